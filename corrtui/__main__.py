@@ -1,0 +1,5 @@
+"""`python -m corrtui`."""
+
+from corrtui.cli import main
+
+main()

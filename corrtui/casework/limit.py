@@ -1,0 +1,135 @@
+"""The limit language: `cat:BIL due:<3d from:hill status:in_work is:sensitive word` — all must hold."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Collection
+from datetime import date, timedelta
+
+from corrtui.control.register import Letter
+from corrtui.errors import Refused
+
+Test = Callable[[Letter], bool]
+_DUE = re.compile(r"(<=|>=|<|>|=)?(?:(-?\d+)d|(\d{4}-\d\d-\d\d)|(today|tomorrow))")
+
+IS: dict[str, Test] = {
+    "sensitive": lambda letter: bool(letter.sensitive),
+    "duplicate": lambda letter: bool(letter.duplicate_of),
+    "unreadable": lambda letter: letter.unreadable,
+    "drafted": lambda letter: letter.drafted,
+    "skipped": lambda letter: letter.skips > 0,
+    "money": lambda letter: letter.money,
+    "answered": lambda letter: bool(letter.sent),
+}
+
+STATUS: dict[str, Test] = {
+    "new": lambda letter: letter.status == "logged" and not letter.sensitive,
+    "sensitive": lambda letter: letter.status == "logged" and bool(letter.sensitive),
+}
+"""What the queue shows of letters nobody worked on, beside the words of the log."""
+LOGGED = (
+    *("logged", "classified", "in_work", "awaiting_writer", "awaiting_payment", "awaiting_records"),
+    *("routed", "held", "closed"),
+)
+"""The words of the log."""
+
+
+def parse_limit(text: str, today: date, categories: Collection[str] = ()) -> Test:
+    """Return the test a limit stands for; an empty limit lets every letter through.
+
+    Args:
+        text: words and `key:value` terms divided by blanks; quotes hold words together; `!` negates a term.
+        today: day of the office, for `due:<3d` (due in less than three days).
+        categories: codes there are; empty lets every code pass.
+
+    Raises:
+        Refused: a term that means nothing; the message names it and what may stand there.
+    """
+    try:
+        terms = shlex.split(text)
+    except ValueError:
+        raise Refused(f"The limit is not complete: {text}", "a quotation mark is missing") from None
+    tests = [_term(term, today, categories) for term in terms]
+    return lambda letter: all(test(letter) for test in tests)
+
+
+def _term(term: str, today: date, categories: Collection[str]) -> Test:
+    if term.startswith("!") and len(term) > 1:
+        inner = _term(term[1:], today, categories)
+        return lambda letter: not inner(letter)
+    key, colon, value = term.partition(":")
+    if not colon:
+        return _word(term)
+    value = value.strip()
+    if not value:
+        raise Refused(f"{key}: is not complete", hint=_help())
+    match key:
+        case "cat":
+            codes = frozenset(value.upper().split(","))
+            if categories and (unknown := ",".join(sorted(codes.difference(categories)))):
+                raise Refused(f"cat:{unknown} is no category", hint=f"there are {', '.join(categories)}")
+            return lambda letter: letter.category in codes or bool(codes.intersection(letter.also))
+        case "from":
+            wanted = value.casefold()
+            return lambda letter: wanted in letter.writer.casefold()
+        case "status":
+            return _status(value)
+        case "clerk":
+            return lambda letter: letter.by == value
+        case "no":
+            return lambda letter: value in letter.control_no
+        case "due":
+            return _due(value, today)
+        case "is" if value in IS:
+            return IS[value]
+    raise Refused(f"{term} means nothing as a limit", hint=_help())
+
+
+def _status(value: str) -> Test:
+    word = value.lower().replace(" ", "_")
+    if word in STATUS:
+        return STATUS[word]
+    if word not in LOGGED:
+        raise Refused(f"status:{value} is no status", hint=f"there are {', '.join((*STATUS, *LOGGED))}")
+    return lambda letter: letter.status == word
+
+
+def _word(word: str) -> Test:
+    wanted = word.casefold()
+
+    def test(letter: Letter) -> bool:
+        lists = (letter.subject, letter.writer, letter.file, letter.control_no)
+        return any(wanted in text.casefold() for text in lists)
+
+    return test
+
+
+def _due(value: str, today: date) -> Test:
+    found = _DUE.fullmatch(value)
+    if found is None:
+        raise Refused(f"due:{value} is no date", hint="e.g. due:today  due:<3d  due:>=2026-12-01")
+    sign, days, day, word = found.groups()
+    try:
+        if days is not None:
+            limit = today + timedelta(days=int(days))
+        elif day is not None:
+            limit = date.fromisoformat(day)
+        else:
+            limit = today + timedelta(days=word == "tomorrow")
+    except (ValueError, OverflowError):
+        raise Refused(f"due:{value} is no date", hint="e.g. due:<3d  due:>=2026-12-01") from None
+    match sign:
+        case "<":
+            return lambda letter: letter.due < limit
+        case "<=":
+            return lambda letter: letter.due <= limit
+        case ">":
+            return lambda letter: letter.due > limit
+        case ">=":
+            return lambda letter: letter.due >= limit
+    return lambda letter: letter.due == limit
+
+
+def _help() -> str:
+    return f"cat: from: status: clerk: no: due: is:({'|'.join(IS)}), or a plain word"

@@ -1,0 +1,183 @@
+"""Delicate matters a clerk must not answer by routine: found by the rows of `corrtui/data/sensitive.toml`.
+
+A flag is raised whatever the letter's category. Harmless look-alikes ("killer deal") are left out of the
+result, and can be listed so that nobody has to wonder why a word was passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from typing import Any, Self
+
+from corrtui.triage.layout import read_layout
+from corrtui.triage.phrases import Hit, quote
+from corrtui.triage.rules import phrase_book, read_rules
+from corrtui.triage.words import Words, split_words
+
+_SAFETY = "SAF"
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitive:
+    """One delicate matter found in a letter, with the first phrase that shows it."""
+
+    kind: str
+    """The class, in words: "legal process", "self-harm" …"""
+    category: str
+    """Category code where it belongs, or ESCALATE: it keeps its category and goes to a supervisor."""
+    phrase: str
+    """As it stands in the letter, on one line."""
+    start: int
+    """Where the phrase begins in the text; -1 when it stands in the subject line of an e-mail only."""
+    end: int
+    handling: str
+    """What the clerk does now, one sentence."""
+    clerk_may_reply: bool
+    """False: no letter leaves this desk. True: one may, after a confirmation."""
+    decides: bool = False
+    """True: the letter gets `category` whatever else it says."""
+    restricted: bool = False
+    """True: only who has the right to it may look at the letter."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return what to_json gave; unknown keys are ignored."""
+        return cls(**{field.name: data[field.name] for field in fields(cls) if field.name in data})
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A phrase that looks like a trigger of `kind` and is not."""
+
+    kind: str
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    kind: str
+    category: str
+    decides: bool
+    clerk_may_reply: bool
+    handling: str
+    restricted: bool = False
+
+
+class SensitiveRules:
+    """The compiled classes.
+
+    Args:
+        classes: rows of sensitive.toml; of several classes that decide, the first one wins.
+
+    Raises:
+        SettingsError: a phrase cannot be read; it is named.
+    """
+
+    def __init__(self, classes: Iterable[Mapping[str, Any]]) -> None:
+        self._classes: list[_Class] = []
+        self._rows: list[tuple[int, bool]] = []
+        """Of each phrase: its class, and whether it is a near miss."""
+        phrases: list[str] = []
+        for number, row in enumerate(classes):
+            self._classes.append(_Class(**_own_fields(row)))
+            for near, name in ((False, "phrases"), (True, "near")):
+                phrases += row.get(name, [])
+                self._rows += [(number, near)] * len(row.get(name, []))
+        self._book = phrase_book(phrases, "sensitive.toml")
+
+    def find(self, text: str, subject: str = "") -> tuple[Sensitive, ...]:
+        """Return each class found once, in the order of the classes, with its first phrase."""
+        found: dict[int, Sensitive] = {}
+        for source, words in ((text, _own_words(text)), (subject, split_words(subject))):
+            hits = self._book.find(words)
+            harmless = self._harmless_words(hits)
+            for hit in hits:
+                number, near = self._rows[hit.row]
+                if near or number in found or not harmless.get(number, set()).isdisjoint(hit.used):
+                    continue
+                phrase, start, end = quote(source, words, hit)
+                of = self._classes[number]
+                place = (start, end) if source is text else (-1, -1)
+                found[number] = Sensitive(
+                    of.kind,
+                    of.category,
+                    phrase,
+                    *place,
+                    of.handling,
+                    of.clerk_may_reply,
+                    of.decides,
+                    of.restricted,
+                )
+        return tuple(found[number] for number in sorted(found))
+
+    def near_misses(self, text: str) -> tuple[NearMiss, ...]:
+        """Return the harmless phrases of `text` in reading order: those of threats and the like, and of the
+        other classes those that kept a trigger from counting.
+        """
+        words = _own_words(text)
+        hits = self._book.find(words)
+        harmless = self._harmless_words(hits)
+        passed_over: dict[int, set[int]] = {}
+        for hit in hits:
+            number, near = self._rows[hit.row]
+            if not near and not harmless.get(number, set()).isdisjoint(hit.used):
+                passed_over.setdefault(number, set()).update(hit.used)
+        misses: dict[tuple[str, int], NearMiss] = {}
+        for hit in hits:
+            number, near = self._rows[hit.row]
+            of = self._classes[number]
+            if near and (of.category == _SAFETY or not passed_over.get(number, set()).isdisjoint(hit.used)):
+                miss = NearMiss(of.kind, *quote(text, words, hit))
+                misses.setdefault((of.kind, miss.start), miss)
+        return tuple(misses.values())
+
+    def _harmless_words(self, hits: list[Hit]) -> dict[int, set[int]]:
+        """Return the words that belong to near misses, by class."""
+        harmless: dict[int, set[int]] = {}
+        for hit in hits:
+            number, near = self._rows[hit.row]
+            if near:
+                harmless.setdefault(number, set()).update(hit.used)
+        return harmless
+
+
+def _own_fields(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row without its phrases; only `restricted` may be left out.
+
+    Raises:
+        KeyError: another value is missing.
+    """
+    known = [field.name for field in fields(_Class)]
+    return {name: row[name] for name in known if name != "restricted" or name in row}
+
+
+def _own_words(text: str) -> Words:
+    return split_words(text, read_layout(text).own)
+
+
+@lru_cache(maxsize=1)
+def load_sensitive() -> SensitiveRules:
+    """Return the shipped classes, read and compiled once.
+
+    Raises:
+        SettingsError: sensitive.toml is damaged.
+    """
+    return SensitiveRules(read_rules("sensitive.toml")["class"])
+
+
+def find_sensitive(text: str, subject: str, rules: SensitiveRules) -> tuple[Sensitive, ...]:
+    """Return the delicate matters in the writer's own words of `text` and in `subject`, each class once."""
+    return rules.find(text, subject)
+
+
+def near_misses(text: str, rules: SensitiveRules | None = None) -> tuple[NearMiss, ...]:
+    """Return the harmless look-alikes in `text`; the shipped rules are used when none are given."""
+    return (rules or load_sensitive()).near_misses(text)

@@ -1,0 +1,68 @@
+"""The records pane: the rows that match this letter, why they do, and which are attached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corrtui.text import one_line
+from screens.actions.deciding import LETTERS
+from screens.panes.base import TextPane
+from screens.passage import Passage, Writing
+from screens.ports import Pane
+from screens.wording import labelled
+
+if TYPE_CHECKING:
+    from corrtui.records.record import Record
+
+_FIELDS = 6
+
+
+class RecordsPane(TextPane):
+    """Matched records, lettered for `a` and `v`."""
+
+    def active(self) -> bool:
+        """Return True when the arrow keys work here."""
+        return self.session.pane is Pane.RECORDS
+
+    def content_key(self) -> object:
+        """Records are written anew with their worksheet: what is masked hangs on the records as well."""
+        return self.glance.sheet()
+
+    def write(self, width: int) -> Passage:
+        """Return the records, best first."""
+        sheet = self.glance.sheet()
+        writing = Writing()
+        if sheet is None:
+            return writing.done()
+        if not sheet.records:
+            return writing.line().line("No record matches this letter.").done()
+        for at, record in enumerate(sheet.records[: len(LETTERS)]):
+            attached = record.id in sheet.letter.attached
+            writing.put(f"{LETTERS[at]} [{'x' if attached else ' '}] ", "key")
+            for place, (_, line) in enumerate(labelled("", self._shown_text(record.title), width, 6)):
+                writing.put("" if place == 0 else " " * 6).line(line, "strong")
+            for _, line in labelled("", self._shown_text(record.why), width, 2):
+                if record.why:
+                    writing.line(f"  {line}", "quiet")
+            self._fields(writing, record, width)
+        return writing.done()
+
+    def _shown_text(self, text: str) -> str:
+        return self.session.hide(one_line(text))
+
+    def _fields(self, writing: Writing, record: Record, width: int) -> None:
+        """Write the first columns that the title does not say already."""
+        shown = [(name, value) for name, value in record.fields if value and value not in record.title]
+        shown = shown[:_FIELDS]
+        wide = min(12, max((len(name) for name, _ in shown), default=0)) + 3
+        for name, value in shown:
+            for head, line in labelled(f"  {name[: wide - 3]}", self._shown_text(value), width, wide, 2):
+                writing.put(head, "label").line(line)
+        writing.line()
+
+    def heading(self) -> tuple[str, str]:
+        """How many there are and how many are attached."""
+        sheet = self.glance.sheet()
+        if sheet is None:
+            return "RECORDS", ""
+        return "RECORDS", f"{len(sheet.letter.attached)} of {len(sheet.records)} attached"

@@ -1,0 +1,38 @@
+"""Keys typed before the clerk could see what they would do: after a stop they are dropped, not made text."""
+
+from __future__ import annotations
+
+import math
+
+
+class TypeAhead:
+    """Holds the keys back from a stop until the frame that shows why has gone to the terminal.
+
+    A key carries the time it was read from the terminal (seconds, monotonic clock), so a key that waited
+    in a queue while the frame was drawn counts as typed before it.
+    """
+
+    def __init__(self) -> None:
+        self.dropped = 0
+        """Keys dropped since the last stop."""
+        self.stop = 0
+        """Number of the last stop; the picture says which one it has drawn."""
+        self._seen = -math.inf
+
+    def hold(self) -> None:
+        """Something stopped the clerk: what was typed already is not meant for it."""
+        self.stop += 1
+        self.dropped = 0
+        self._seen = math.inf
+
+    def shown(self, stop: int, now: float) -> None:
+        """The frame that shows stop number `stop` stands since `now`; keys read later are meant."""
+        if stop == self.stop and self._seen == math.inf:
+            self._seen = now
+
+    def drops(self, at: float, count: int = 1) -> bool:
+        """Return True, and count them, when keys read at the time `at` were typed too early."""
+        if at > self._seen:
+            return False
+        self.dropped += count
+        return True

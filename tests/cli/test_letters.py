@@ -1,0 +1,133 @@
+"""Letters on the command line: no card and no social-security number in full unless that was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import warm
+
+CARD = "4111 1111 1111 1111"
+LETTER = f"""Agatha Crumm
+12 Elm Street
+Dubuque IA 52001
+
+Re: refund to 4111-1111-1111-1111
+
+You charged card number 4111111111111111 twice. My card is {CARD}, my social security number 123456789.
+Please refund the double charge to account 4111111111111111.
+
+Agatha Crumm
+"""
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def run(folder: Path) -> Run:
+    """Runs `corrtui` on the sample desk; the answer's JSON where that was asked for."""
+
+    def call(*words: str, code: int = 0) -> Any:
+        done = warm.corrtui(*words, env={"CORRTUI_DESK": str(folder)})
+        assert done.returncode == code, done
+        return json.loads(done.stdout) if "--json" in words else done.stdout + done.stderr
+
+    return call
+
+
+@pytest.fixture
+def number(run: Run, folder: Path) -> str:
+    (folder / "inbox" / "card 4111111111111111.txt").write_text(LETTER)
+    return str(run("intake", "--once", "--json")["taken"][0]["control_no"])
+
+
+def digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["queue"],
+        ["queue", "--json"],
+        ["show", "NUMBER"],
+        ["show", "NUMBER", "--json"],
+        ["draft", "NUMBER", "--json"],
+        ["tally", "--format", "csv"],
+        ["tally", "--format", "json"],
+    ],
+)
+def test_no_full_number_in_what_is_shown(run: Run, number: str, words: list[str]) -> None:
+    shown = run(*(number if word == "NUMBER" else word for word in words))
+
+    text = digits(shown if isinstance(shown, str) else json.dumps(shown))
+    assert "4111111111111111" not in text
+    assert "123456789" not in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["finish", "NUMBER", "--set", "no=4111111111111111", "--set", f"{CARD}=1"],
+        ["dispose", "NUMBER", "123-45-6789", "--reason", "x"],
+        ["queue", "--limit", "foo:4111111111111111"],
+    ],
+)
+def test_an_error_names_no_full_number(run: Run, number: str, words: list[str]) -> None:
+    said = digits(run(*(number if word == "NUMBER" else word for word in words), code=1))
+
+    assert "4111111111111111" not in said
+    assert "123456789" not in said
+
+
+def test_none_in_the_log_either_but_the_letter_stays_whole(run: Run, number: str, folder: Path) -> None:
+    run("classify", number, "BIL", "--reason", f"he gave {CARD}")
+
+    log = "".join(path.read_text() for path in (folder / "control").glob("20*.jsonl"))
+    assert "****1111" in log
+    assert "1111 1111" not in log
+    assert "4111111111111111" not in log
+    case = next((folder / "cabinet").glob("*/*"))
+    assert (case / "original.txt").read_text() == LETTER
+    assert CARD in json.loads((case / "letter.json").read_text())["reading"]["text"]
+
+
+def test_places_in_the_json_are_those_of_the_text_given(run: Run, number: str) -> None:
+    report = run("show", number, "--json")
+
+    text = report["text"]
+    assert "card is ****1111" in text
+    assert "number ***-**-6789" in text
+    for item in report["suggestion"]["evidence"]:
+        if item["start"] >= 0:
+            assert " ".join(text[item["start"] : item["end"]].split()) == item["phrase"], item
+
+
+def test_with_a_reason_the_numbers_are_shown_and_that_is_entered(run: Run, number: str) -> None:
+    report = run("show", number, "--reveal", "refund goes to that card", "--json")
+
+    assert CARD in report["text"]
+    assert report["log"][-1]["act"] == "revealed"
+    assert "1111 1111" not in run("show", number)
+    assert "without a reason" in run("show", number, "--reveal", " ", code=1)
+
+
+def test_a_restricted_letter_is_refused_to_who_may_not_see_it(run: Run, folder: Path) -> None:
+    (folder / "inbox" / "a.txt").write_text(
+        "My HIV test results and my diagnosis were sent.\n\nAgatha Crumm\n"
+    )
+    number = run("intake", "--once", "--json")["taken"][0]["control_no"]
+
+    for command in ("show", "draft", "proof"):
+        said = run("--as", "pcole", command, number, code=1)
+        assert "is not shown to Perry Cole: health information" in said
+        assert "Margaret R. Stern" in said
+    assert "Crumm" not in run("--as", "pcole", "queue")
+    assert number in run("--as", "pcole", "queue")
+    assert "Crumm" not in json.dumps(run("--as", "pcole", "queue", "--json"))
+    assert "HIV" not in json.dumps(run("queue", "--json"))
+    assert run("show", number, "--json")["log"][-1]["act"] == "viewed"

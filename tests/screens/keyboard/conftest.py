@@ -1,0 +1,31 @@
+"""A terminal at which `corrtui keys` runs."""
+
+from __future__ import annotations
+
+import sys
+import termios
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+IDENTITY = b"\x1b[?64;1;2c"
+"""What a terminal answers when it is asked what it is."""
+
+
+@pytest.fixture
+def keys(pty_desk: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    """Start `corrtui keys` in a pty whose terminal answers at once, or never; wait until it listens."""
+
+    def start(*options: str, answers: bool = True, **more: Any) -> Any:
+        argv = [sys.executable, "-m", "corrtui", "--desk", str(folder), "keys", *options]
+        line = pty_desk(rows=90, cols=100, argv=argv, **more)
+        line.before = termios.tcgetattr(line.fd)
+        for question in (b"\x1b[c", b"\x1b[>0q") if answers else ():
+            line.wait_for(lambda _, question=question: question in line.raw)
+            line.send(IDENTITY)
+        line.wait_for("leaves.")
+        return line
+
+    return start
