@@ -80,14 +80,16 @@ class Store:
             NotOurs: the file is somebody else's.
             OSError, sqlite3.Error: the folder or file cannot be written.
         """
-        connection = self._current()
-        if connection is None:
-            self._make()
+        for make in (False, True):
+            if make:
+                self._make()
+            # Looked up before the file is opened: if a colleague replaces it between, `follow` notices.
+            with suppress(FileNotFoundError):
+                self._inode = self.path.stat().st_ino
             connection = self._current()
-        if connection is None:
-            raise OSError(f"{self.path} cannot be made a database")
-        self._inode = self.path.stat().st_ino
-        return connection
+            if connection is not None:
+                return connection
+        raise OSError(f"{self.path} cannot be made a database")
 
     def _current(self) -> sqlite3.Connection | None:
         """Return a connection to a file that is ours and current; None when it has to be made."""
@@ -137,13 +139,17 @@ class Store:
             if made is not None:
                 made.close()
                 return
-            for ending in ("", "-wal", "-shm", "-journal"):
-                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-            handle = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            # It is made under another name and moved to its own when it is whole: a session that looks without
+            # the lock would take tables whose mark it did not see yet for another program's.
+            new = self.path.with_name(self.path.name + ".new")
+            for path in (self.path, new):
+                for ending in ("", "-wal", "-shm", "-journal"):
+                    path.with_name(path.name + ending).unlink(missing_ok=True)
+            handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
             # Colleagues share the index where they share the folder.
             os.fchmod(handle, file_mode(self.path.parent))
             os.close(handle)
-            connection = sqlite3.connect(self.path, isolation_level=None)
+            connection = sqlite3.connect(new, isolation_level=None)
             try:
                 # Readers of a WAL database are not stopped by a refresh; where the file system cannot do it,
                 # SQLite stays with its journal and a reader waits.
@@ -152,6 +158,7 @@ class Store:
                 connection.executescript(f"BEGIN; {_TABLES} {ours} COMMIT;")
             finally:
                 connection.close()
+            new.replace(self.path)
 
     def follow(self) -> bool:
         """Open the file anew when it was replaced or removed; True if so: slots known until now are void."""
