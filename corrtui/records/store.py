@@ -139,8 +139,8 @@ class Store:
             if made is not None:
                 made.close()
                 return
-            # It is made under another name and moved to its own when it is whole: a session that looks without
-            # the lock would take tables whose mark it did not see yet for another program's.
+            # It is made under another name and moved to its own when it is whole: a session that looks
+            # without the lock would take tables whose mark it did not see yet for another program's.
             new = self.path.with_name(self.path.name + ".new")
             for path in (self.path, new):
                 for ending in ("", "-wal", "-shm", "-journal"):
