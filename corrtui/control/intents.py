@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from corrtui.control.acts import (
     ActUndone,
-    ClocksStarted,
     DraftBegun,
     LetterReceived,
     LetterTakenOver,
@@ -19,7 +18,7 @@ from corrtui.control.acts import (
 from corrtui.control.entry import Entry
 
 _KEPT = 500
-_NO_INTENT = LetterReceived | DraftBegun | LetterTakenOver | LetterViewed | NumbersRevealed | ClocksStarted
+_NO_INTENT = LetterReceived | DraftBegun | LetterTakenOver | LetterViewed | NumbersRevealed
 """Acts that are no decision on a letter: there is nothing in them to take back."""
 
 

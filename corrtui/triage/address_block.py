@@ -67,8 +67,6 @@ class AddressBlock:
     """Street and city lines, without name and organisation."""
     email: str = ""
     phone: str = ""
-    job: str = ""
-    """What the person is in a firm or before a court."""
 
 
 def find_phone(line: str) -> str:
@@ -116,9 +114,9 @@ def read_block(
         firms: lines known from elsewhere in the letter to name the firm, in small letters.
     """
     person: PersonName | None = None
-    org = unmarked = email = phone = job = ""
+    org = unmarked = email = phone = ""
     address: list[str] = []
-    closed = False
+    closed = has_job = False
     for raw in lines:
         line = raw[:_WIDEST].strip().removeprefix("/s/").strip()
         email = email or find_email(line)
@@ -133,7 +131,7 @@ def read_block(
         elif _STREET.match(line) or (_UNIT.match(line) and (address or person)):
             address.append(one_line(line).strip(" ,"))
         elif person and is_job_title(line):
-            job = job or one_line(line).strip(" ,")
+            has_job = True
         elif not org and (
             is_organisation(line)
             or line.lower() in firms
@@ -142,14 +140,12 @@ def read_block(
             org = one_line(line).strip(" ,")
         elif person is None and not address and (named := read_name(line)):
             person = named
-            after = line.partition(",")[2].strip()
-            job = after if is_job_title(after) else job
-        elif person and not address and (job or _is_firm(line, person, _FEWEST_WORDS_OF_A_FIRM)):
+        elif person and not address and (has_job or _is_firm(line, person, _FEWEST_WORDS_OF_A_FIRM)):
             unmarked = unmarked or one_line(line).strip(" ,")
     # Digits at the start of a line are an address only when a city follows somewhere; and only what stands
     # between a name and such an address is a firm that no word of it shows to be one.
     usable = tuple(address[:_MOST_ADDRESS_LINES]) if closed else ()
-    return AddressBlock(person, org or (unmarked if closed else ""), usable, email, phone, job)
+    return AddressBlock(person, org or (unmarked if closed else ""), usable, email, phone)
 
 
 def _is_firm(line: str, person: PersonName, fewest: int = _WIDEST) -> bool:

@@ -31,9 +31,8 @@ class _Desk:
     def prompt_key(self, name: str, character: str) -> None:
         """No prompt is open."""
 
-    def overlay_key(self, name: str, character: str) -> bool:
+    def overlay_key(self, name: str, character: str) -> None:
         """Nothing lies over the desk."""
-        return False
 
     def draft_key(self, name: str, character: str) -> bool:
         if name not in EDITS and not character:

@@ -114,12 +114,8 @@ class Editor(TextArea, can_focus=False):
         self.scroll_cursor_visible(center=True)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight; Textual wraps the lines anew after this and scrolls to nothing.
-
-        Twice, for on a busy machine the wrapping may come after what was only put behind it.
-        """
+        """Keep the cursor in sight; Textual wraps the lines anew after this and scrolls to nothing."""
         self.call_later(self.scroll_cursor_visible)
-        self.call_after_refresh(self.scroll_cursor_visible)
 
     def get_line(self, line_index: int) -> Text:
         """Return a line with its holes marked."""

@@ -293,8 +293,6 @@ ROUTINE: dict[str, tuple[Record, ...]] = {
     "adm-condolence": (),
     "mis-return": (),
     "bil-need-info": (),
-    "bil-late-notice": (ORDER, ACCOUNT),
-    "spc-need-specs": (),
     "dmg-need-docs": (),
     "ord-need-info": (),
     "cri-need-consent": (),

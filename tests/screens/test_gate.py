@@ -14,7 +14,6 @@ class Hands:
 
     def __init__(self) -> None:
         self.mode = Mode.QUEUE
-        self.light = False
         self.done: list[str] = []
         self.text = ""
         self.said = ""
@@ -38,11 +37,10 @@ class Hands:
         else:
             self.text += character
 
-    def overlay_key(self, name: str, character: str) -> bool:
+    def overlay_key(self, name: str, character: str) -> None:
         self.done.append(f"overlay {name}")
-        if name == "escape" or self.light:
+        if name == "escape":
             self.mode = Mode.QUEUE
-        return self.light
 
     def draft_key(self, name: str, character: str) -> bool:
         self.text += character

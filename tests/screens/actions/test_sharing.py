@@ -11,7 +11,6 @@ import pytest
 from corrtui.control.acts import LetterTakenOver
 from corrtui.desk import Desk
 from corrtui.people import system_login
-from tests.ending import put_away
 
 
 @pytest.fixture
@@ -87,7 +86,7 @@ def test_a_reason_typed_while_the_colleague_left_takes_nothing_over(
 
 def test_w_in_an_empty_queue_says_so(clerk: Any) -> None:
     for no in clerk.desk.queue():
-        put_away(clerk.desk, no)
+        clerk.desk.dispose(no, "FILE", "test")
     clerk.session.reload()
 
     clerk.type("w")
