@@ -9,7 +9,7 @@ SAMPLE_PAUSE ?= 0.4
 # A program that is started a hundred times, by tests and measurements, is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test faults pictures bench bench-wire static clean
+.PHONY: help run test faults pictures bench bench-wire train bench-triage static clean
 help:  ## show this help
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -40,6 +40,17 @@ bench: $(BIN)/corrtui  ## print the benchmarks
 
 bench-wire: $(BIN)/corrtui  ## print what a key costs, beside neomutt and aerc where they are installed
 	$(BIN)/python -m tests.benchmarks wire
+
+# scikit-learn is used to train and to compare with; the program itself never loads it.
+$(BIN)/.train: $(BIN)/corrtui
+	$(BIN)/pip install --quiet --disable-pip-version-check --group train
+	@touch $@
+
+train: $(BIN)/.train  ## train the model that sorts letters anew, where the letters to learn from are
+	$(BIN)/python -m tests.benchmarks.train_triage
+
+bench-triage: $(BIN)/.train  ## print how well letters are sorted, beside TF-IDF and logistic regression
+	$(BIN)/python -m tests.benchmarks.triage
 
 static: $(BIN)/corrtui  ## lint, types, import contracts
 	$(BIN)/pip install --quiet --disable-pip-version-check --group static

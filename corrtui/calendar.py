@@ -1,4 +1,4 @@
-"""Business days of the office: weekends, observed federal holidays and the office's own closed days.
+"""Business days, of the office and of the law, and the other steps in which clocks count.
 
 Every date here is a plain date of the office's own place; no clock time and no zone is involved.
 """
@@ -6,6 +6,7 @@ Every date here is a plain date of the office's own place; no clock time and no 
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -57,12 +58,60 @@ def _observed_in(year: int) -> dict[date, str]:
     return dict(sorted(days.items()))
 
 
+@lru_cache(maxsize=64)
+def _named_in(year: int) -> frozenset[date]:
+    """The days the law names, wherever in the week they fall."""
+    return frozenset(_named_day(row, year) for row in _rows() if year >= row.get("since", 1))
+
+
 def federal_holidays(year: int) -> dict[date, str]:
     """Return the days of `year` on which federal offices are closed, as observed, with their names.
 
     31 December is among them when the next New Year's Day is a Saturday (5 U.S.C. 6103(b)).
     """
     return dict(_observed_in(year))
+
+
+def add_legal_days(day: date, count: int, *, observed: bool) -> date:
+    """Return the `count`-th business day of the law after `day`, which is day 0 whatever day it is.
+
+    Such days are all but Saturdays, Sundays and legal holidays; the office's own closed days count. What the
+    law calls a holiday that falls on a weekend is in doubt (5 U.S.C. 6103(a) names the day; the commentary on
+    12 CFR 1026.2(a)(6) takes the observed Friday for a business day), so both readings can be asked for.
+
+    Args:
+        day: the start.
+        count: how many days, not negative.
+        observed: True: the days on which holidays are observed are none either; False: only the days named.
+    """
+    while count:
+        day += _DAY
+        if day.isoweekday() < _SATURDAY and day not in _named_in(day.year):
+            count -= not (observed and day in _observed_in(day.year))
+    return day
+
+
+def add_months(day: date, count: int) -> date:
+    """Return the same day of the month `count` months on; the month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    return day_of_month(day.year + years, month + 1, day.day)
+
+
+def day_of_month(year: int, month: int, day: int) -> date:
+    """Return a day of a month; the month's last day where it has no such day."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def end_of_cycle(day: date, count: int, closing_day: int) -> date:
+    """Return the day the `count`-th complete billing cycle after the one `day` lies in ends.
+
+    Cycles are monthly and close on `closing_day`, 1 to 31; in shorter months on the last day. A cycle holds
+    its closing day. The cycle of receipt does not count (12 CFR 1026.13(c)(2) and its commentary).
+    """
+    first = day_of_month(day.year, day.month, closing_day)
+    ahead = count if day <= first else count + 1
+    years, month = divmod(day.month - 1 + ahead, 12)
+    return day_of_month(day.year + years, month + 1, closing_day)
 
 
 @dataclass(frozen=True, slots=True)

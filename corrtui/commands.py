@@ -16,6 +16,8 @@ from corrtui.keyrules import key_trouble, key_word
 
 QUEUE: Final = "queue"
 DRAFT: Final = "draft"
+NOTE: Final = "note"
+CONTEXTS: Final = (QUEUE, DRAFT, NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Command:
     Attributes:
         id: the name used by `[keys]`, `:` and the tests.
         keys: the keys, or key sequences divided by a blank (`g g`), that start it; first is shown.
-        context: `queue` (single keys) or `draft` (every printable key is text).
+        context: `queue` (single keys), `draft` or `note` (every printable key is text).
         footer: the word in the footer; empty when the footer does not name it.
         help: one sentence for help, palette and manual.
         asks: what the prompt line asks for before it acts; empty when it acts at once.
@@ -78,20 +80,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "template",
     ),
     _row("classify", "c", "class", "Change the category of the letter; several may be given.", "category"),
+    _row("clear-mark", "!", "", "Clear the sensitive mark of the letter, with a reason.", "reason"),
     _row("dispose", "d", "dispose", "Dispose of the letter without a reply, with a reason.", "disposition"),
     _row(
         "bring-up",
         "b, f8",
         "",
-        "Put the letter away until a date; it returns by itself.",
+        "Put the letter away until a date (3d, fri, 12/24, = as before); it returns by itself.",
         "date",
-        ready=False,
     ),
     _row("route", "f, f9", "", "Send the letter to a department with a slip.", "department", ready=False),
     _row("attach", "a", "attach", "Attach the record to the letter, or take it off again.", "record"),
     _row("view", "v", "", "View the record, or the letter as it came in.", "record"),
     _row("card", "i", "card", "Show the control card: every field, date and log line of the letter."),
-    _row("history", "h", "", "Show what this writer wrote before and how it was answered.", ready=False),
+    _row("history", "h", "", "Show what this writer wrote before, and how the like was answered."),
     _row("proof", "p, f5", "proof", "Proof the draft now and preview the page as it will print."),
     _row("tag", "x", "tag", "Tag the letter, or untag it."),
     _row("tag-pattern", "T", "", "Tag every shown letter that matches a limit.", "limit"),
@@ -101,10 +103,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _row("search", "/", "search", "Search every letter, open or closed.", "search"),
     _row("search-next", "n", "", "Go to the next hit."),
     _row("search-previous", "N", "", "Go to the previous hit."),
-    _row("look-alikes", "=", "", "Show letters that look like this one.", ready=False),
+    _row("look-alikes", "=", "", "Show letters that look like this one, and how they differ."),
     _row("link", "&", "", "Link the letter to another.", "control number", ready=False),
     _row("unlink", "#", "", "Take a link away.", "control number", ready=False),
-    _row("priority", "+", "", "Raise or lower the priority, with a reason.", "reason", ready=False),
+    _row("priority", "+", "", "Raise or lower the priority, with a reason.", "priority"),
     _row(
         "claim",
         "w",
@@ -120,10 +122,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "reason",
     ),
     _row("money", "$", "", "Log the money that came with this letter.", ready=False),
-    _row("new-letter", "m", "", "Begin a new letter, phone note or typed-in letter.", ready=False),
+    _row(
+        "new-letter",
+        "m",
+        "",
+        "Take down a phone note, type a letter in or paste one; or go on with one that is kept.",
+        "kind",
+    ),
     _row("repeat", ".", "repeat", "Repeat the last intent on this letter."),
     _row("undo", "u, z", "undo", "Undo your last intent by a counter-entry."),
     _row("skip", "f12", "", "Leave the letter as it is and go on, with a reason code.", "reason"),
+    _row("mailed", "", "", "Enter that the filed reply was mailed: only that stops a clock.", "day, how"),
+    _row("clock", "", "", "Switch a clock of this letter on or off, or say what it rests on.", "clock"),
     # places
     _row(
         "go-queue",
@@ -132,7 +142,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Show the whole queue alone; Enter opens the letter beside it, g q or Esc goes back.",
     ),
     _row("go-signing", "g s", "", "Go to the signing session.", ready=False),
-    _row("go-bring-ups", "g b", "", "Go to bring-ups and follow-ups.", ready=False),
+    _row("go-bring-ups", "g b", "", "Show the letters with a bring-up, by date; g b or q goes back."),
     _row("go-outbox", "g o", "", "Go to the outbox.", ready=False),
     _row("go-log", "g l", "", "Go to the control log.", ready=False),
     _row("go-tally", "g r", "tally", "Show the day's tally; e exports it."),
@@ -142,6 +152,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _row(
         "copy", "", "", "Send the draft, or a number, address or field, to your terminal's clipboard.", "what"
     ),
+    _row(
+        "promise",
+        "",
+        "",
+        "Give what our letter promised another day, or note it as kept.",
+        "day",
+    ),
+    _row("day", "", "", "Show what the day brings; a figure's digit limits the queue to its letters."),
     _row("arriving", "", "", "Show what stands in the inbox and is no letter yet, and why."),
     _row("check", "", "", "Show what would hinder the work: folders, templates, record files."),
     _row("help", "?, f1", "help", "Show the keys that are live right now."),
@@ -152,7 +170,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _row("next-hole", "f3, ctrl+n", "hole", "Go to the next hole, or the next finding.", context=DRAFT),
     _row("draft-template", "f4, ctrl+t", "template", "Choose another template.", "template", context=DRAFT),
     _row("draft-proof", "f5, ctrl+r", "proof", "Proof the draft now.", context=DRAFT),
-    _row("draft-bring-up", "f8", "", "Put the letter away until a date.", "date", context=DRAFT, ready=False),
+    _row("draft-bring-up", "f8", "", "Put the letter away until a date.", "date", context=DRAFT),
     _row(
         "draft-route", "f9", "", "Send the letter to a department.", "department", context=DRAFT, ready=False
     ),
@@ -165,6 +183,21 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _row("draft-letter-up", "shift+pageup", "", "Page the letter beside the draft up.", context=DRAFT),
     _row("draft-help", "f1", "help", "Show the keys that are live right now.", context=DRAFT),
     _row("edit", "", "", "Edit the draft in $EDITOR.", context=DRAFT),
+    # a phone note or a letter typed in: every printable key is text here too
+    _row(
+        "file-note",
+        "f2, ctrl+x",
+        "file",
+        "File it as an incoming letter; the desk opens on it.",
+        context=NOTE,
+    ),
+    _row("next-field", "f3, ctrl+n", "field", "Go to the next line to fill, as Enter does.", context=NOTE),
+    _row("save-note", "ctrl+o", "save", "Save it now; it is also saved by itself.", context=NOTE),
+    _row("find-in-note", "ctrl+f", "", "Find words in it.", "find", context=NOTE),
+    _row("leave-note", "escape, ctrl+g", "leave", "Leave it; it is kept and comes back by m.", context=NOTE),
+    _row("throw-note", "f12", "", "Throw it away; it asks first, and does not come back.", context=NOTE),
+    _row("note-redraw", "ctrl+l", "", "Draw the whole screen again.", context=NOTE),
+    _row("note-help", "f1", "help", "Show the keys that are live right now.", context=NOTE),
 )
 
 BY_ID: Final[Mapping[str, Command]] = {command.id: command for command in COMMANDS}
@@ -184,7 +217,7 @@ class KeyProblem(ValueError):
         self.what, self.remedy, self.ids = what, remedy, ids
 
 
-_WAYS_OUT: Final = ("quit", "leave-draft")
+_WAYS_OUT: Final = ("quit", "leave-draft", "leave-note")
 """Commands without which a clerk could not leave."""
 
 
@@ -207,7 +240,7 @@ def with_overrides(overrides: Mapping[str, str]) -> tuple[Command, ...]:
         if command.id in overrides:
             command = replace(command, keys=_keys_of(command, overrides[command.id]))
         rows.append(command)
-    for context in (QUEUE, DRAFT):
+    for context in CONTEXTS:
         _refuse_clashes([row for row in rows if row.context == context])
     return tuple(rows)
 
@@ -228,7 +261,7 @@ def _keys_of(command: Command, written: str) -> tuple[str, ...]:
             )
         trouble = key_trouble(key, command.context)
         begins = key.split(" ")[0] == "escape"
-        if not trouble and begins and (key != "escape" or command.id != "leave-draft"):
+        if not trouble and begins and (key != "escape" or command.id not in _WAYS_OUT[1:]):
             trouble = "every function key begins with Esc: only leave-draft may have it, alone"
         if trouble:
             raise KeyProblem(f"{command.id} = {key!r} cannot work: {trouble}", "take another key", command.id)

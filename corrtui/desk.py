@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corrtui.casework import order, rooms
 from corrtui.casework.ahead import Ahead
 from corrtui.casework.bench import Progress
+from corrtui.casework.clock_acts import ClockActs
 from corrtui.casework.colleagues import Colleagues
 from corrtui.casework.intaking import Intake
 from corrtui.casework.opening import lay_bench
+from corrtui.casework.ordering import Ordering
 from corrtui.casework.pin import sign_in
 from corrtui.casework.privacy import Privacy
 from corrtui.casework.sheets import Sheets
@@ -23,6 +26,8 @@ from corrtui.casework.standing import Standing
 from corrtui.control.entry import Entry
 from corrtui.control.register import Letter
 from corrtui.control.stores import open_control
+from corrtui.desk_day import DayDesk
+from corrtui.desk_drafts import DraftDesk
 from corrtui.errors import Refused, SettingsError, given_back_on_error
 from corrtui.modes import umask_of
 from corrtui.people import who_works
@@ -34,10 +39,9 @@ if TYPE_CHECKING:
     from corrtui.intake.accept import Stamp
     from corrtui.intake.watch import Arriving
     from corrtui.letters.proof import Finding
-    from corrtui.reports.tally import Tally
 
 
-class Desk:
+class Desk(DraftDesk, DayDesk):
     """An open desk. One object a process; its methods may be called from several threads.
 
     Args:
@@ -52,8 +56,10 @@ class Desk:
             settings, me, self._control, lambda: self.today, lambda: self._records.troubles
         )
         self.privacy = Privacy(self.bench)
+        self.clocks = ClockActs(self.bench, self.privacy)
         self._standing = Standing(self.bench, self.privacy.veil)
-        self.intake = Intake(self.bench)
+        self.ordering = Ordering(self.bench, self.privacy, self._standing)
+        self.intake = Intake(self.bench, lambda: self._records.fresh())
         self._sheets = Sheets(self.bench)
         self._opened: dict[str, float] = {}
         self.ahead = Ahead(self.bench, self.privacy, self._sheets, lambda: self._records.ready)
@@ -62,6 +68,7 @@ class Desk:
         self._changes: ChangeWatch | None = None
         with given_back_on_error(self._control.close):
             self.bench.open_log(progress)
+            self.clocks.enter_changes()
         self.colleagues = Colleagues(self.bench, self.privacy)
 
     @classmethod
@@ -100,6 +107,8 @@ class Desk:
         if self._changes is not None:
             self._changes.stop()
         self.intake.close()
+        if "past" in self.__dict__:
+            self.past.close()
         self._records.stop()
         self.bench.records.close()
         self.bench.save_register()
@@ -148,8 +157,12 @@ class Desk:
         return order.urgency_of(self.bench, self.letter(number))
 
     def why_order(self, number: str) -> str:
-        """Say why the letter stands where it stands in the queue."""
-        return order.why_here(self.bench, self.letter(number))
+        """Say why the letter stands where it stands in the queue.
+
+        Raises:
+            Refused: no letter has this number, or it is not shown to who sits here.
+        """
+        return order.why_here(self.bench, self.privacy.check_number(number))
 
     def sheet(self, number: str) -> rooms.worksheet.Worksheet:
         """Return the worksheet of a letter, from memory while nothing changed.
@@ -168,6 +181,11 @@ class Desk:
         """Return every entry of a letter that may be looked at, oldest first."""
         self.privacy.check_number(number)
         return tuple(self.bench.log.history(number))
+
+    @cached_property
+    def past(self) -> rooms.history.PastLetters:
+        """What there was before a letter, and what is like it; see `casework.history.PastLetters`."""
+        return rooms.history.PastLetters(self.bench, self.privacy)
 
     def search(self, words: str) -> list[str]:
         """Return the letters that hold all the words and may be looked at, by number; newest first."""
@@ -194,42 +212,18 @@ class Desk:
 
     def take_in(self, stamp: Stamp, patience: float = 60.0) -> list[str]:
         """Take in what stands in the inbox now; see `casework.intaking.Intake.take_in`."""
+        self._records.look()  # what the records say decides which clocks start
         return self.intake.take_in(stamp, patience)
 
-    # -- drafts
+    @cached_property
+    def notes(self) -> rooms.notes.Notes:
+        """Phone notes and letters typed in that are being taken; see `casework.notes.Notes`."""
+        return rooms.notes.Notes(self.bench, self.intake, lambda: self._need_records("file it"))
 
-    def save_draft(self, number: str, text: str, seen: rooms.worksheet.Worksheet | None = None) -> None:
-        """Save what the clerk typed, beginning with worksheet `seen`; see `casework.drafting.save`."""
-        try:
-            rooms.drafting.save(self.bench, seen or self.sheet(number), text)
-        finally:
-            self._sheets.forget(number)
-
-    def keep_draft(self, number: str, text: str, seen: rooms.worksheet.Worksheet) -> str:
-        """Keep a text beside the letter's draft; return its file's name; see `casework.drafting.keep`."""
-        return rooms.drafting.keep(self.bench, seen, text)
-
-    def kept_drafts(self, number: str) -> tuple[rooms.drafts.KeptDraft, ...]:
-        """Return the drafts kept beside the letter's own, newest first; to look at them is to look at it."""
-        self.privacy.note_view(self.bench.letter(number))
-        return rooms.drafts.list_kept(self.bench.case_folder(number))
-
-    def bring_back(self, number: str, name: str) -> str:
-        """Put a kept draft in the draft's place; see `casework.drafting.bring_back`."""
-        return rooms.drafting.bring_back(self.bench, self.sheet(number), name)
-
-    def choose_template(self, number: str, code: str) -> rooms.worksheet.Worksheet:
-        """Merge another template; see `casework.drafting.choose`."""
-        rooms.drafting.choose(self.bench, self.sheet(number), code)
-        return self.sheet(number)
-
-    def fill(self, number: str, values: Mapping[str, str]) -> None:
-        """Fill holes of the draft by name; see `casework.drafting.fill`."""
-        rooms.drafting.fill(self.bench, self.sheet(number), values)
-
-    def confirm_figure(self, number: str, value: str) -> None:
-        """Note a figure as typed and confirmed; see `casework.drafting.confirm`."""
-        rooms.drafting.confirm(self.bench, self.sheet(number), value)
+    def _need_records(self, act: str) -> None:
+        self._records.look()
+        if not self._records.ready:
+            raise Refused("The records are still being read", hint=f"{act} again in a moment")
 
     # -- acts
 
@@ -238,13 +232,16 @@ class Desk:
         return self._sheets.proof(self.sheet(number))
 
     def prepare(
-        self, number: str, confirm: str = "", seen: int | None = None, shown: rooms.drafts.Sight | None = None
+        self,
+        number: str,
+        confirm: str = "",
+        seen: int | None = None,
+        shown: rooms.drafts.Sight | None = None,
+        outcomes: Sequence[str] = (),
     ) -> rooms.finish.Prepared:
-        """Let the draft through the gate; see `casework.finish.prepare`, and `classify` for `seen`."""
-        self._records.look()
-        if not self._records.ready:
-            raise Refused("The records are still being read", hint="finish again in a moment")
-        sheet, asked = self.sheet(number), (self._opened.get(number), shown, self._sheets.proof)
+        """Let the draft through the gate; see `casework.gate.prepare`, and `classify` for `seen`."""
+        self._need_records("finish")
+        sheet, asked = self.sheet(number), (self._opened.get(number), shown, self._sheets.proof, outcomes)
         self.bench.check_unchanged(number, seen)
         prepared = rooms.finish.prepare(self.bench, sheet, confirm, *asked)
         self.colleagues.begin_filing(number)
@@ -264,12 +261,30 @@ class Desk:
     ) -> str:
         """Change the category, unless the letter is newer than version `seen`; see `casework.decide`."""
         self.privacy.check_number(number)
-        return rooms.decide.classify(self.bench, number, codes, reason, intent or secrets.token_hex(4), seen)
+        intent = intent or secrets.token_hex(4)
+        return rooms.decide.classify(
+            self.bench, number, codes, reason, intent, seen, self._opened.get(number)
+        )
 
-    def dispose(self, number: str, code: str, reason: str, intent: str = "", seen: int | None = None) -> str:
+    def clear_mark(self, number: str, reason: str, intent: str = "") -> str:
+        """Clear the sensitive mark of a letter, with a reason; see `casework.decide.clear_mark`."""
+        intent, sheet = intent or secrets.token_hex(4), self.sheet(number)
+        return rooms.decide.clear_mark(self.bench, sheet, reason, intent, self._opened.get(number))
+
+    def dispose(
+        self,
+        number: str,
+        code: str,
+        reason: str,
+        intent: str = "",
+        seen: int | None = None,
+        confirm: str = "",
+        outcomes: Sequence[str] = (),
+    ) -> str:
         """End or hold a letter without a reply; see `casework.decide.dispose`."""
         self.privacy.check_number(number)
-        return rooms.decide.dispose(self.bench, number, code, reason, intent or secrets.token_hex(4), seen)
+        asked = (intent or secrets.token_hex(4), seen, self._opened.get(number), confirm, outcomes)
+        return rooms.decide.dispose(self.bench, number, code, reason, *asked)
 
     def check_bulk(self, number: str) -> None:
         """Refuse an act on many letters for one decided by itself; see `casework.decide.check_bulk`."""
@@ -295,17 +310,3 @@ class Desk:
     def page_preview(self, number: str) -> str:
         """Return the page as it will print, in text, holes as [name]; see `casework.finish.preview`."""
         return rooms.finish.preview(self.bench, self.sheet(number))
-
-    # -- the day
-
-    def tally(self, day: date | None = None, progress: Progress | None = None) -> Tally:
-        """Return the tally of a day of the office, today when none is named; see `casework.closing.tally`."""
-        return rooms.closing.tally(self.bench, day or self.today, progress)
-
-    def export_tally(self, day: date | None = None) -> tuple[Path, ...]:
-        """Write the tally in all forms to `outbox/tally/`; see `casework.closing.export`."""
-        return rooms.closing.export(self.bench, self.tally(day))
-
-    def write_tally(self, tally: Tally, form: str, path: Path) -> None:
-        """Write a tally in one form to a file of the caller's choice; see `casework.closing.write`."""
-        rooms.closing.write(self.bench, tally, form, path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,9 @@ from corrtui.staff import Person, read_people, read_rights
 from corrtui.toml_reader import Table
 
 __all__ = ["Department", "Office", "Person", "RecordSource", "Settings", "load_settings"]
+
+
+_OPENS, _CLOSES = time(8, 30), time(16, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class Settings:
     sources: tuple[RecordSource, ...] = ()
     categories: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     closed_days: frozenset[date] = frozenset()
+    clocks: Table = field(default_factory=lambda: Table({}, Path("desk.toml"), ""))
+    """`[clocks]` as it stands: `corrtui.triage.clock_rules` reads it, when a clock is first looked at."""
     preset: str = ""
     """The set of keys of whoever chose none (`corrtui.presets`); empty: the program's own."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -98,8 +104,19 @@ class Settings:
     """Seconds a file in the inbox must rest before it is taken in."""
     rescan: float = 15.0
     """Seconds between slow rescans of the inbox."""
+    ocr_languages: str = "eng"
+    """Languages of the letters that are read from pictures, as tesseract names them: `eng+spa`."""
+    opens: time = _OPENS
+    closes: time = _CLOSES
+    """When the work of a business day begins and ends, in the office's zone; later than `opens`."""
+    clerks: int = 0
+    """How many clear this desk on a whole day; 0: as many as are at it."""
+    day_view: bool = True
+    """A clerk's first start of a day shows what it brings."""
 
     appearance: Appearance = field(default_factory=Appearance)
+    translated: frozenset[str] = frozenset()
+    """Languages, ISO 639-1, whose writers must be answered in their own: proof rule PC-41 blocks there."""
 
     def person(self, login: str) -> Person | None:
         """Return the person with this login, or None."""
@@ -160,10 +177,16 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         "control",
         "rights",
         "terminal",
+        "clocks",
+        "proof",
     )
     office, closed_days = _office(root.table("office"))
     desk = root.table("desk", required=False)
-    desk.only("allow_as", "require_pin", "restricted", "signer", "settle", "rescan")
+    desk.only(
+        *("allow_as", "require_pin", "restricted", "signer", "settle", "rescan"),
+        *("work_day", "clerks", "day_view", "ocr_languages"),
+    )
+    opens, closes = _work_day(desk)
     people = read_people(root, read_rights(root.table("rights", required=False)))
     signer = desk.text("signer", "")
     if signer and all(person.login != signer for person in people):
@@ -177,6 +200,7 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         sources=tuple(_source(folder, table) for table in root.tables("records")),
         categories={code: table.data for code, table in root.table("categories", required=False).items()},
         closed_days=closed_days,
+        clocks=root.table("clocks", required=False),
         preset=preset,
         keys=keys,
         allow_as=desk.flag("allow_as", False),
@@ -186,10 +210,35 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         signer=signer,
         settle=desk.number("settle", 2.0, low=0.0, high=600.0),
         rescan=desk.number("rescan", 15.0, low=1.0, high=3600.0),
+        ocr_languages=_ocr_languages(desk),
+        opens=opens,
+        closes=closes,
+        clerks=int(desk.number("clerks", 0, low=0, high=500)),
+        day_view=desk.flag("day_view", True),
         appearance=read_appearance(root.table("terminal", required=False)),
+        translated=_translated(root.table("proof", required=False)),
     )
     check_keys(root, (preset, keys), [(person.preset, person.keys) for person in people])
     return settings
+
+
+def _ocr_languages(desk: Table) -> str:
+    languages = desk.text("ocr_languages", "eng")
+    if not re.fullmatch(r"[A-Za-z_]{2,30}(?:\+[A-Za-z_]{2,30}){0,5}", languages):
+        raise desk.error("ocr_languages", f"{languages!r} names no languages", 'e.g. "eng" or "eng+spa"')
+    return languages
+
+
+def _work_day(desk: Table) -> tuple[time, time]:
+    """Return when a day's work begins and ends."""
+    text = desk.text("work_day", f"{_OPENS:%H:%M}-{_CLOSES:%H:%M}")
+    try:
+        opens, closes = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError:
+        opens = closes = time()
+    if not opens < closes or opens.tzinfo or closes.tzinfo:
+        raise desk.error("work_day", f"{text!r} is no day of work", 'e.g. work_day = "08:30-16:30"')
+    return opens, closes
 
 
 def _control_url(control: Table) -> str:
@@ -200,6 +249,17 @@ def _control_url(control: Table) -> str:
             "url", "is no address of a PostgreSQL server", 'e.g. "postgresql://clerk@dbhost/letters"'
         )
     return url
+
+
+def _translated(proof: Table) -> frozenset[str]:
+    proof.only("translated")
+    languages = proof.texts_of("translated", ())
+    for code in languages:
+        if len(code) != 2 or not (code.isascii() and code.islower()):
+            raise proof.error(
+                "translated", f"{code!r} is no language", 'two small letters, e.g. ["es", "fr"]'
+            )
+    return frozenset(languages)
 
 
 def _office(table: Table) -> tuple[Office, frozenset[date]]:

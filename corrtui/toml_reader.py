@@ -76,7 +76,9 @@ class Table:
     def error(self, key: str, what: str, remedy: str) -> SettingsError:
         """Return the error for a key of this table."""
         where = f"{self.name}.{key}" if self.name else key
-        return SettingsError(f"desk.toml: {where}: {what}", f"{self.path}, line {self.line_of(key)}", remedy)
+        return SettingsError(
+            f"{self.path.name}: {where}: {what}", f"{self.path}, line {self.line_of(key)}", remedy
+        )
 
     def only(self, *known: str) -> None:
         """Refuse any key that is not among `known`: a typing error must not be ignored."""

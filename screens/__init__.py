@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from corrtui.desk import Desk
 
 
-def run(desk: Desk) -> int:
+def run(desk: Desk, *, greet: bool = False) -> int:
     """Show `desk` in the terminal until the clerk leaves.
 
     The desk stays open: whoever opened it closes it.
+
+    Args:
+        desk: the open desk.
+        greet: the clerk's first start of a day shows what it brings, where the desk has it so.
 
     Returns:
         The exit code: 0 after `q`, 1 after an error of our own (its traceback is in
@@ -30,7 +34,7 @@ def run(desk: Desk) -> int:
     from screens.driver import TerminalDriver
 
     compat.install_input()
-    app = Corrtui(desk, bare=True)
+    app = Corrtui(desk, bare=True, greet=greet and desk.settings.day_view)
     app.driver_class = TerminalDriver
     app.run(mouse=terminal.switched_on("MOUSE"))
     for line in app.farewell():

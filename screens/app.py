@@ -14,8 +14,10 @@ from corrtui.casework import rooms
 from corrtui.errors import CorrtuiError
 from corrtui.text import count
 from screens import terminal
+from screens.actions.day import offer_day
 from screens.actions.drafting import from_outside
 from screens.actions.finishing import filed, rest
+from screens.actions.noting import remind
 from screens.autosave import Autosave
 from screens.filing import Filing
 from screens.gate import Mode
@@ -54,9 +56,10 @@ class Corrtui(Picture):
         desk: the open desk.
         hangup: watch the terminal and the signals that end a session; off where there is no terminal.
         bare: show the queue first, and open a letter when it is seen.
+        greet: the clerk's first start of a day shows what it brings.
     """
 
-    def __init__(self, desk: Desk, *, hangup: bool = True, bare: bool = False) -> None:
+    def __init__(self, desk: Desk, *, hangup: bool = True, bare: bool = False, greet: bool = False) -> None:
         super().__init__()
         self.theme = "ansi-dark"
         self.desk = desk
@@ -74,10 +77,13 @@ class Corrtui(Picture):
         self._hangup = HangupWatch(self._save_all, self._rescue, terminal.leave_screen) if hangup else None
         self.build(desk, self, self.autosave)
         self.glance.bare = bare
+        self._greet = greet
         self._last_key = time.monotonic()
         self._looked = 0.0
         self._look_due = self._arriving = False
         self._arrived = ""
+        self._mended = 0
+        """So many things that were mended were said."""
 
     def on_mount(self) -> None:
         """Read the queue; begin to watch inbox, colleagues and terminal."""
@@ -94,8 +100,12 @@ class Corrtui(Picture):
 
     def _begin_work(self) -> None:
         """A frame stands: begin what it need not wait for."""
-        self.session.attempt(lambda: self.desk.start_watching(lambda: self._tell(News())))
+        self.session.attempt(lambda: self.desk.start_watching(self._news))
         self._filing.start()
+        self.session.attempt(lambda: remind(self.session))
+        if self._greet:
+            self.session.attempt(lambda: offer_day(self.session))
+        self.changed()
 
     # keys
 
@@ -164,6 +174,14 @@ class Corrtui(Picture):
             shows = "it" if found == 1 else "them"
             self._tell(Said(f"{count(found, 'trouble')}: :check shows {shows}", role=""))
 
+    def _news(self) -> None:
+        """From the intake's thread: something happened; what was mended at the start is said."""
+        mended = self.desk.intake.watch.mended
+        if new := mended[self._mended :]:
+            self._mended = len(mended)
+            self._tell(Said("; ".join(new), role=""))
+        self._tell(News())
+
     def _tell(self, message: Message) -> None:
         """Post a message from any thread; it never waits, not even for a frozen loop."""
         self.post_message(message)
@@ -216,7 +234,11 @@ class Corrtui(Picture):
         waiting = self.desk.arriving()
         if waiting != session.waiting:
             session.waiting, changed = waiting, True
-        if session.mode is not Mode.DRAFT and not session.alone and self.letter_pane.stale():
+        if (
+            session.mode is not Mode.DRAFT
+            and not (session.alone or session.noting)
+            and self.letter_pane.stale()
+        ):
             changed = True
         if session.calling and session.mode is Mode.QUEUE and time.monotonic() - self._last_key > _REST:
             rest(session)
@@ -244,7 +266,7 @@ class Corrtui(Picture):
 
     def _save_draft(self, no: str, text: str) -> None:
         """Save a draft in the thread of the autosave."""
-        self.desk.save_draft(no, text, self.session.edited(no))
+        self.session.noting.write(no, text)
 
     def before_failing(self) -> None:
         """Save the draft before an error ends the program."""
@@ -282,6 +304,8 @@ class Corrtui(Picture):
         lines = [f"{count(left, 'letter')} {'is' if left == 1 else 'are'} left in the queue."]
         if not left:
             lines = ["The queue is empty."]
+        with suppress(CorrtuiError, OSError):
+            lines += [f"Kept, not filed yet: a {note.kind}, {note.gist}" for note in self.desk.notes.kept()]
         if self.session.away:
             lines.append(f"Not filed yet: {', '.join(self.session.away)}; they come back to the queue.")
         return lines

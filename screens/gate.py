@@ -21,6 +21,7 @@ class Mode(StrEnum):
 
     QUEUE = "queue"
     DRAFT = "draft"
+    NOTE = "note"
     PROMPT = "prompt"
     OVERLAY = "overlay"
 
@@ -38,11 +39,11 @@ class Hands(Protocol):
     def prompt_key(self, name: str, character: str) -> None:
         """Give a key to the open prompt."""
 
-    def overlay_key(self, name: str, character: str) -> None:
-        """Give a key to the open overlay."""
+    def overlay_key(self, name: str, character: str) -> bool:
+        """Give a key to the open overlay; True when it took the overlay away and is for what is under it."""
 
     def draft_key(self, name: str, character: str) -> bool:
-        """Give a key to the draft; False when it means nothing there."""
+        """Give a key to the draft or the note; False when it means nothing there."""
 
     def too_early(self, at: float, typed: int) -> bool:
         """Return True when keys read at a time were typed before the clerk could see what stopped them."""
@@ -59,6 +60,10 @@ class Hands(Protocol):
 
 _NEVER = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 """Keys that end or stop other programs: here they only say how to leave."""
+_BACK = frozenset({"escape", "ctrl+g"})
+_CONTEXTS = {Mode.DRAFT: commands.DRAFT, Mode.NOTE: commands.NOTE}
+"""Modes in which every printable key is text."""
+_HELP = {commands.QUEUE: "help", commands.DRAFT: "draft-help", commands.NOTE: "note-help"}
 _CLOSES = frozenset({"quit", "help", "card"})
 """Commands whose keys take away what lies over the desk, whichever they are here."""
 
@@ -82,9 +87,7 @@ class Gate:
 
     def __init__(self, rows: Sequence[Command], hands: Hands) -> None:
         self._rows = tuple(rows)
-        self._maps = {
-            context: commands.keymap(self._rows, context) for context in (commands.QUEUE, commands.DRAFT)
-        }
+        self._maps = {context: commands.keymap(self._rows, context) for context in commands.CONTEXTS}
         self._waiting = frozenset(
             (row.context, key) for row in rows if not row.ready for key in row.keys
         )  # keys that are kept for a command to come
@@ -108,7 +111,7 @@ class Gate:
         if name.startswith("alt+"):
             self._after_escape(name, character, at)
             return
-        if name in _NEVER and not (self._hands.mode is Mode.DRAFT and name == "ctrl+z"):
+        if name in _NEVER and not (self._hands.mode in _CONTEXTS and name == "ctrl+z"):
             out = commands.key_of(self._rows, "quit")
             back = commands.key_of(self._rows, "leave-draft")
             self._hands.hint(f"{name} does not leave; {out} does, after {back} in the draft")
@@ -138,9 +141,11 @@ class Gate:
             self._hands.prompt_key(name, text)
         elif mode is Mode.OVERLAY:
             row = self._maps[commands.QUEUE].get(name)
-            self._hands.overlay_key("escape" if row is not None and row.id in _CLOSES else name, text)
+            on = self._hands.overlay_key("escape" if row is not None and row.id in _CLOSES else name, text)
+            if on and name not in _BACK and (row is None or row.id != "quit"):
+                self._give(name, text)
         else:
-            self._command(name, text, commands.DRAFT if mode is Mode.DRAFT else commands.QUEUE)
+            self._command(name, text, _CONTEXTS.get(mode, commands.QUEUE))
 
     def _command(self, name: str, text: str, context: str) -> None:
         typed = (*self.pending, name)
@@ -153,7 +158,7 @@ class Gate:
             self.pending = typed
         elif self.pending:
             self.pending = ()
-            if name in ("escape", "ctrl+g"):
+            if name in _BACK:
                 self._hands.escape()
             else:
                 self._hands.hint(f"{sequence} is no command; {self._help(context)} shows the keys")
@@ -161,7 +166,7 @@ class Gate:
             self._unbound(name, context)
 
     def _unbound(self, name: str, context: str) -> None:
-        if name in ("escape", "ctrl+g"):
+        if name in _BACK:
             self._hands.escape()
         elif (context, name) in self._waiting:
             self._hands.hint(f"{name} is kept for a command this program does not have yet")
@@ -169,4 +174,4 @@ class Gate:
             self._hands.hint(f"{name} is no command here; {self._help(context)} shows the keys")
 
     def _help(self, context: str) -> str:
-        return commands.key_of(self._rows, "draft-help" if context == commands.DRAFT else "help")
+        return commands.key_of(self._rows, _HELP[context])

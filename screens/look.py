@@ -29,6 +29,7 @@ _MONO: Final[Mapping[str, str]] = {
     "sensitive": "bold reverse",
     "evidence": "bold underline",
     "fact": "underline",
+    "issue": "bold",
     "hole": "reverse",
     "finding": "bold underline",
     "trouble": "bold",

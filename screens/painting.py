@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -137,7 +138,13 @@ class Painting(compat.ThinDisplay):
 
     def _painted(self, stop: int, shows: tuple[str, int, Sight | None]) -> None:
         """The frame stands: keys from now on are typed by somebody who can see it."""
-        self.session.ahead.shown(stop, time.monotonic() if self.sent_at is None else self.sent_at)
+        now = time.monotonic() if self.sent_at is None else self.sent_at
+        self.session.ahead.shown(stop, now)
+        overlay = self.session.overlay
+        if overlay is None:
+            self.session.covered = ""  # the letter itself is on show now
+        elif overlay.seen == math.inf:
+            overlay.seen = now
         if shows[0] and shows[0] == self.session.current:
             self.session.shared.saw(*shows)
         if self.glance.bare:

@@ -18,6 +18,11 @@ Piece = tuple[str, str]
 """Text and the name of its role (see `look.py`); "" is plain text."""
 
 
+MARGIN = "#"
+"""Role of the stretch whose lines have a margin; with a sign behind it, of one that has this sign there."""
+_MOST_SIGNS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of text with a role: `start` and `end` count characters of the passage."""
@@ -75,6 +80,33 @@ class Writing:
         return Passage("".join(self._parts), tuple(self._marks))
 
 
+class _Margin:
+    """The cells to the left of some lines, where signs point at what stands in them."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        mine = [mark for mark in marks if mark.role.startswith(MARGIN)]
+        self._signs = [mark for mark in mine if mark.role != MARGIN]
+        areas = [mark for mark in mine if mark.role == MARGIN]
+        self._start = min((mark.start for mark in areas), default=0)
+        self._end = max((mark.end for mark in areas), default=0)
+        self._width = min(_MOST_SIGNS, len(self._signs)) + 1
+
+    def width_at(self, place: int) -> int:
+        """Return the cells the margin takes of the line that begins at `place`."""
+        return self._width if self._start <= place < self._end else 0
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """Return the margin of a line: the signs of what begins in it, or a bar beside what goes on."""
+        width = self.width_at(start)
+        if not width:
+            return []
+        here = "".join(mark.role[1:] for mark in self._signs if start <= mark.start < end)[: width - 1]
+        if here:
+            return [(f"{here:<{width}}", "strong")]
+        inside = any(mark.start < end and mark.end > start for mark in self._signs)
+        return [(f"{'|' if inside else '':<{width}}", "label" if inside else "")]
+
+
 class Flow:
     """A passage wrapped to `width` cells, line by line, as far as it is asked for.
 
@@ -84,7 +116,9 @@ class Flow:
     def __init__(self, passage: Passage, width: int) -> None:
         self.width = max(1, width)
         self._text = passage.text.replace("\t", " ")
-        self._marks = sorted(passage.marks, key=lambda mark: (mark.start, -mark.end))
+        self._beside = _Margin(passage.marks)
+        marks = [mark for mark in passage.marks if not mark.role.startswith(MARGIN)]
+        self._marks = sorted(marks, key=lambda mark: (mark.start, -mark.end))
         self._starts = [mark.start for mark in self._marks]
         self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
         self._spans: list[tuple[int, int]] = []
@@ -108,7 +142,8 @@ class Flow:
         """Return line `index` as pieces; no pieces beyond the end."""
         if not self.has(index):
             return []
-        return list(self._pieces(*self._spans[index]))
+        start, end = self._spans[index]
+        return [*self._beside.pieces(start, end), *self._pieces(start, end)]
 
     def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         first = bisect_right(self._starts, start - self._longest - 1)
@@ -143,15 +178,16 @@ class Flow:
 
     def _reach(self, start: int, stop: int) -> int:
         """Return the end of what fits in one line from `start`; at least one character."""
-        end = min(stop, start + self.width)
+        width = max(1, self.width - self._beside.width_at(start))
+        end = min(stop, start + width)
         window = self._text[start:end]
         if window.isascii():
             return end
-        if cell_len(window) <= self.width and end == stop:
+        if cell_len(window) <= width and end == stop:
             return end
         cells = 0
         for at in range(start, stop):
             cells += get_character_cell_size(self._text[at])
-            if cells > self.width:
+            if cells > width:
                 return max(at, start + 1)
         return stop

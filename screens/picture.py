@@ -109,7 +109,7 @@ class Picture(Painting, compat.QuietFailure):
     def on_show(self) -> Sequence[Drawn]:
         """Return the panes in the order they lie over each other."""
         panes: list[Drawn] = [*self.panes]
-        if self.session.editing:
+        if self.session.writing:
             panes.insert(panes.index(self.draft_pane) + 1, self.editor)
         return panes
 
@@ -118,13 +118,15 @@ class Picture(Painting, compat.QuietFailure):
         session, width = self.session, self.size.width
         lines = len(self.choices_pane.lines(width)) if session.overlay is None else 0
         height = min(lines + 1, max(2, self.size.height - 3)) if lines else 0
-        at = Pane.DRAFT if session.editing else session.pane
-        opened = session.opened and not session.editing
-        state = (bool(session.editing), session.overlay is not None, opened, session.alone, at, height)
+        noting = bool(session.noting)
+        at = Pane.DRAFT if session.writing else session.pane
+        opened = session.opened and not session.writing
+        alone = session.alone and not noting
+        state = (session.writing, session.overlay is not None, opened, alone, noting, at, height)
         if state == self._state:
             return False
         self._state, screen = state, self.screen
-        for name, on in zip(("-editing", "-overlay", "-opened", "-alone"), state, strict=False):
+        for name, on in zip(("-editing", "-overlay", "-opened", "-alone", "-noting"), state, strict=False):
             screen.set_class(bool(on), name)
         for pane in Pane:
             screen.set_class(pane is at, f"-at-{pane}")
@@ -156,9 +158,8 @@ class Picture(Painting, compat.QuietFailure):
         if mode is Mode.PROMPT:
             return self.prompt_line.region.offset + Offset(self.prompt_line.cursor_column(), 0)
         if mode is Mode.OVERLAY:
-            moved = session.overlay is not None and session.overlay.top > 0
-            return self.overlay_pane.region.offset + Offset(0, int(moved))
-        if mode is Mode.DRAFT:
+            return self.overlay_pane.region.offset + Offset(0, self.overlay_pane.cursor_line)
+        if mode in (Mode.DRAFT, Mode.NOTE):
             return self.editor.cursor_screen_offset
         if self.queue_pane.region.area and session.pane is Pane.QUEUE and not session.opened:
             return self.queue_pane.region.offset + Offset(0, self.queue_pane.cursor_line)

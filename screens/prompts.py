@@ -43,7 +43,7 @@ class Question:
     strict: bool = False
     """True when only one of `choices` will do."""
     several: bool = False
-    """True when several codes may be given, divided by blanks."""
+    """True when several codes may be given, divided by blanks or commas."""
     topic: str = ""
     """Answers to the same topic share a history."""
     hint: str = ""
@@ -54,6 +54,8 @@ class Question:
     """True when the answer is about the letter looked at when it was asked."""
     check: Callable[[str], str] | None = None
     """Says why an answer will not do; empty when it will."""
+    at_once: bool = False
+    """True when a key that is one of `choices` is the answer, without Enter."""
     notice: bool = False
     """True when nothing is asked: what is typed is dropped until Esc says that the words were read."""
 
@@ -195,6 +197,11 @@ class Prompt:
             return self._several(text)
         return self._one(text)
 
+    def answered(self) -> bool:
+        """Tell whether what is typed is an answer without Enter."""
+        text = self.line.text
+        return self.question.at_once and any(choice.code == text for choice in self.question.choices)
+
     def refuse(self, why: str) -> None:
         """Keep the question open: say why the answer will not do, what is typed next replaces it."""
         self.trouble = why
@@ -203,12 +210,12 @@ class Prompt:
     def _part(self) -> str:
         """What the choices are matched against: the last word where several may be given."""
         text = self.line.text
-        return text.rpartition(" ")[2] if self.question.several else text.strip()
+        return text.replace(",", " ").rpartition(" ")[2] if self.question.several else text.strip()
 
     def _with_part(self, code: str) -> str:
         if not self.question.several:
             return code
-        return (self.line.text.rpartition(" ")[0] + " " + code).strip()
+        return (self.line.text.replace(",", " ").rpartition(" ")[0] + " " + code).strip()
 
     def _one(self, text: str) -> str | None:
         fits = [choice for choice in self.question.choices if choice.named(text.lower())]
@@ -222,7 +229,7 @@ class Prompt:
         return None
 
     def _several(self, text: str) -> str | None:
-        codes = [self._one(word) for word in text.split()]
+        codes = [self._one(word) for word in text.replace(",", " ").split()]
         return None if None in codes else " ".join(code for code in codes if code)
 
     def _step(self, by: int) -> None:

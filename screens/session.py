@@ -15,13 +15,14 @@ from corrtui.text import clean, count
 from screens.filling import Filling
 from screens.gate import Mode
 from screens.held import Held
-from screens.masking import Masking
-from screens.overlays import CLOSING, Overlay
+from screens.noting import Noting
+from screens.overlays import CLOSING
 from screens.ports import DraftEditor, Pane, View
 from screens.returned import Returned
 from screens.rows import Rows, on_top
-from screens.shared import HOLDS, Shared
-from screens.talk import in_words, reason_of, unsaved_words
+from screens.shared import Shared
+from screens.sighting import Sighting
+from screens.talk import in_words, reason_of
 
 if TYPE_CHECKING:
     from corrtui.casework.worksheet import Worksheet
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from screens.autosave import Autosave
 
 
-class Session(Masking):
+class Session(Sighting):
     """One clerk at one desk.
 
     Args:
@@ -61,27 +62,23 @@ class Session(Masking):
         self.held = Held(autosave)
         self._actions = actions
         self.rows = Rows()
-        self.limit = self.searched = ""
+        self.limit = self.searched = self.key = self.barred = ""
         self.hits: list[str] = []
         self.searching = False
         self.pane = Pane.QUEUE
         self.opened = self.alone = False
-        self.editing = ""
         self._edited: Worksheet | None = None
-        self.overlay: Overlay | None = None
-        self.key = ""
         self.last: Intent | None = None
         self.findings: tuple[Finding, ...] = ()
         self.away: list[str] = []
         self.returned = Returned(desk)
         self.calling: list[str] = []
         self.version = 0
-        self.barred = ""
-        self.leaving = self.parting = False
-        self.begun = False
+        self.leaving = self.parting = self.begun = False
         self._filling = Filling()
         self.waiting: tuple[Arriving, ...] = ()
         self.shared = Shared(self)
+        self.noting = Noting(self)
 
     # what the gate needs
 
@@ -92,7 +89,12 @@ class Session(Masking):
             return Mode.PROMPT
         if self.overlay is not None:
             return Mode.OVERLAY
-        return Mode.DRAFT if self.editing else Mode.QUEUE
+        return Mode.NOTE if self.noting else Mode.DRAFT if self.editing else Mode.QUEUE
+
+    @property
+    def writing(self) -> bool:
+        """True while the editor is open: on a draft or on a note."""
+        return bool(self.editing or self.noting)
 
     def command(self, row: Command, key: str = "") -> None:
         """Do a command; what forbids it is said in the prompt line.
@@ -113,15 +115,8 @@ class Session(Masking):
         self.conceal_left()
 
     def _do(self, row: Command) -> None:
-        if row.id not in HOLDS or self.batch or self.shared.hold(row.id):
+        if self.batch or self.shared.lets(row.id):
             self._actions[row.id](self)
-
-    def attempt(self, work: Callable[[], None]) -> None:
-        """Do some work; say why when the desk, the disk or a colleague forbids it."""
-        try:
-            work()
-        except (CorrtuiError, OSError) as error:
-            self.say(reason_of(error), "trouble")
 
     def prompt_key(self, name: str, character: str) -> None:
         """Give a key to the open prompt."""
@@ -131,23 +126,31 @@ class Session(Masking):
         if name in ("escape", "ctrl+g"):
             self.prompt, self.batch = None, False
             self.say("")
-        elif name in ("enter", "ctrl+j"):  # Enter typed before the terminal was ours
-            self.attempt(lambda: self.accept(prompt))
         else:
-            prompt.press(name, character)
+            enter = name in ("enter", "ctrl+j")  # the second: Enter typed before the terminal was ours
+            if enter or (prompt.press(name, character) and prompt.answered()):
+                self.attempt(lambda: self.accept(prompt))
 
-    def overlay_key(self, name: str, character: str) -> None:
-        """Give a key to the open overlay."""
+    def overlay_key(self, name: str, character: str) -> bool:
+        """Give a key to the open overlay; True when it took a light one away and is for what is under it."""
         overlay = self.overlay
-        if overlay is None or overlay.scroll(name, self.view.overlay_page()):
-            return
+        if overlay is None:
+            return False
         if name in overlay.keys:
             self.attempt(overlay.keys[name][1])
-        elif name in CLOSING:
+        elif overlay.light:
             self.overlay = None
+            return True
+        elif not overlay.scroll(name, self.view.overlay_page()) and name in CLOSING:
+            self.overlay = overlay.back
+        return False
 
     def draft_key(self, name: str, character: str) -> bool:
         """Give a key to the editor and hand what stands there now to the autosave."""
+        if self.noting:
+            return self.noting.press(name, character)
+        if self.only_confirms(name, self.editor.text, self.editor.selected):
+            return True
         self._filling.before(self.editor.text, self.editor.selected)
         if not self.editor.press(name, character):
             return False
@@ -158,6 +161,9 @@ class Session(Masking):
         """Put a paste where text is typed; False when nothing takes text."""
         if self.mode is Mode.PROMPT and self.prompt is not None:
             self.prompt.paste(text)
+            return True
+        if self.mode is Mode.NOTE:
+            self.noting.paste(text)
             return True
         if self.mode is Mode.DRAFT:
             self._filling.before(self.editor.text, self.editor.selected)
@@ -189,6 +195,9 @@ class Session(Masking):
         if self.editing and self._edited is not None:
             # The autosave changes the sheet behind our back; what is edited stands in the editor.
             return self._edited
+        if not_yet := self.not_yet():
+            self.barred = not_yet
+            return None
         try:
             sheet = self.desk.sheet(self.current)
         except CorrtuiError as error:
@@ -208,10 +217,13 @@ class Session(Masking):
         back = [no for no in self.returned.unsettled() if no not in self.away]
         before, shown = self.rows.current, self.rows.numbers
         here = self.rows.load(on_top(numbers, back, self.away))
+        if self.begun and self.rows.current != before:
+            self.unseen = self.rows.current
         if not self.begun and (not before or not here):
             # The clerk begins where a session was cut off, or at the first letter nobody has; then keys move.
             self.rows.at = 0
             self.rows.go(self.shared.begin() or self.shared.onward(self.rows.numbers))
+        self.cover()
         if self.rows.numbers != shown:
             self.forget_remark()
         # A trouble that was not read yet, e.g. why this letter cannot be saved, says more than that it left.
@@ -275,19 +287,6 @@ class Session(Masking):
             said = f"{self.editing}: your text is held in memory, not saved yet: {reason_of(error)}"
         self.editing, self._edited = "", None
         return said
-
-    def depart(self) -> None:
-        """Leave the program; a text that cannot be saved stops that once."""
-        try:
-            self.autosave.flush()
-        except (CorrtuiError, OSError) as error:
-            if not self.parting:
-                self.parting = True
-                lost = unsaved_words(self.held.numbers(), error)
-                self.stop(f"not left: {lost}; {self.key_of('quit')} again leaves")
-                self.mark_unsaved()
-                return
-        self.view.leave()
 
     def edited(self, no: str) -> Worksheet | None:
         """Return the worksheet the open draft of letter `no` was begun from."""

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from corrtui.casework.whereabouts import Whereabouts
 from corrtui.errors import CorrtuiError
+from corrtui.text import count
 from screens.talk import reason_of
+from screens.wording import listed
 
 if TYPE_CHECKING:
     from corrtui.casework.colleagues import Loss
@@ -21,13 +23,18 @@ if TYPE_CHECKING:
 
 HOLDS = frozenset(
     {"finish", "reply", "template", "classify", "dispose", "attach", "skip", "repeat", "edit", "drafts"}
-    | {"draft-finish", "draft-template", "draft-skip"}
+    | {"bring-up", "priority", "promise", "clock"}
+    | {"draft-finish", "draft-template", "draft-skip", "draft-bring-up"}
 )
 """Commands that work on the letter looked at: it must be this session's first."""
+_SEEN = frozenset({"tag"})
+"""Commands that need no claim, but somebody who sees the letter."""
 _INTO_DRAFT = frozenset({"reply", "edit"})
 """Commands that show the letter themselves."""
 _NEXT, _NEXT_OF = 12, 30
 """Letters made ready ahead of the clerk, and how far they are looked for past those at colleagues' desks."""
+_NAMED = 2
+"""So many colleagues are named whose letters were passed over."""
 _NEAR = 64
 """Letters looked through for a free one before all the others are."""
 
@@ -99,11 +106,14 @@ class Shared:
             CorrtuiError: another session has it, or the claims cannot be asked.
         """
         no = self._session.current
+        if self._session.unshown():
+            self._session.shown()
+            if command not in _INTO_DRAFT:
+                return self._show_first(no)
         if self._session.alone and no:
             self._session.alone = False
             if command not in _INTO_DRAFT:
-                self._session.stop(f"{no} was not shown yet: here it is, the key again does it", "")
-                return False
+                return self._show_first(no)
         if not no or not self._session.desk.letter(no).open:
             return True
         if self._session.sheet() is None:
@@ -119,6 +129,23 @@ class Shared:
             self.saw(no)
         self._whereabouts.note(no)  # the line may drop before the cursor has rested here
         return True
+
+    def lets(self, command: str) -> bool:
+        """Return True when a command may be done now; what works on a letter wants it seen, and free.
+
+        Raises:
+            CorrtuiError: another session has it, or the claims cannot be asked.
+        """
+        if command in HOLDS:
+            return self.hold(command)
+        if command in _SEEN and self._session.hidden_under():
+            self._session.shown()
+            return self._show_first(self._session.current)
+        return True
+
+    def _show_first(self, no: str) -> bool:
+        self._session.stop(f"{no} was not shown yet: here it is, the key again does it", "")
+        return False
 
     def onward(self, numbers: Sequence[str]) -> str:
         """Claim the first of these letters nobody else has; empty when there is none or nobody can say."""
@@ -147,10 +174,21 @@ class Shared:
             free = self.onward(there)
         if free:
             rows.go(free)
-        elif there:
+            self._session.shown()
+            return self._passed_over(there[: there.index(free)])
+        if there:
             rows.go(there[0])
             return "no other letter here is free"
         return ""
+
+    def _passed_over(self, numbers: Sequence[str]) -> str:
+        """Say at whose desks the letters are that were passed over; empty when there are none."""
+        seats = self._colleagues.others() if numbers else {}
+        names = dict.fromkeys(seats[no].name for no in numbers if no in seats)
+        if not names:
+            return ""
+        over = sum(no in seats for no in numbers)
+        return f"passed over {count(over, 'letter')} at the desk of {listed(list(names), _NAMED)}"
 
     def likely(self) -> list[str]:
         """Return the letters to be looked at next: this one, some after it nobody has, the one before."""
@@ -177,7 +215,8 @@ class Shared:
 
     def shows(self) -> tuple[str, int, Sight | None]:
         """Return the letter looked at, its version and its draft, to be noted once the frame stands."""
-        sheet = None if self._session.alone else self._session.sheet()
+        hidden = self._session.alone or self._session.noting
+        sheet = None if hidden else self._session.sheet()
         return (sheet.letter.control_no, sheet.letter.version, sheet.sight) if sheet else ("", 0, None)
 
     def saw(self, no: str, version: int = 0, sight: Sight | None = None) -> None:

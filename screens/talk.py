@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corrtui.commands import Command, key_of
 from corrtui.errors import CorrtuiError, Refused
@@ -57,6 +57,11 @@ class Talk:
         """Return the key a command has at this desk, as it stands on a keyboard; `:id` when it has none."""
         return key_of(self.registry, id)
 
+    @property
+    def in_draft(self) -> str:
+        """Say that keys are text now, and the way out."""
+        return f"EDIT: you are in the draft, {self.key_of('leave-draft')} leaves"
+
     def mask(self, text: str) -> str:
         """Return a text as it may be said and listed."""
         return mask_numbers(text)
@@ -65,6 +70,13 @@ class Talk:
         """Put a sentence in the prompt line; the next command takes it away, typing on makes it short."""
         self.message, self.message_role, self.message_new = self.mask(one_line(text)), role, True
         self._remark = ""
+
+    def attempt(self, work: Callable[[], None]) -> None:
+        """Do some work; say why when the desk, the disk or a colleague forbids it."""
+        try:
+            work()
+        except (CorrtuiError, OSError) as error:
+            self.say(reason_of(error), "trouble")
 
     def remark(self, text: str) -> None:
         """Say what is true only of the queue as it stands; it goes when the queue changes."""

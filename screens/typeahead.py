@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+_BREATH = 0.4
+"""Seconds after a frame in which an Enter is still the habit of the fingers."""
+
 
 class TypeAhead:
     """Holds the keys back from a stop until the frame that shows why has gone to the terminal.
@@ -17,7 +20,8 @@ class TypeAhead:
         """Keys dropped since the last stop."""
         self.stop = 0
         """Number of the last stop; the picture says which one it has drawn."""
-        self._seen = -math.inf
+        self._seen = self._answer = -math.inf
+        self._at = -math.inf
 
     def hold(self) -> None:
         """Something stopped the clerk: what was typed already is not meant for it."""
@@ -29,9 +33,22 @@ class TypeAhead:
         """The frame that shows stop number `stop` stands since `now`; keys read later are meant."""
         if stop == self.stop and self._seen == math.inf:
             self._seen = now
+        if stop == self.stop and self._answer == math.inf:
+            self._answer = now + _BREATH
+
+    def answered(self) -> None:
+        """A key was the answer, without Enter: an Enter that comes in the same breath belongs to it."""
+        self.stop += 1
+        self._answer = math.inf
+
+    def belongs_to_answer(self, enter: bool) -> bool:
+        """Return True when the last key is an Enter of the answer; asked of every key in turn."""
+        answer, self._answer = self._answer, -math.inf
+        return enter and self._at <= answer
 
     def drops(self, at: float, count: int = 1) -> bool:
         """Return True, and count them, when keys read at the time `at` were typed too early."""
+        self._at = at
         if at > self._seen:
             return False
         self.dropped += count

@@ -6,6 +6,7 @@ import textwrap
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from corrtui.control.rank import RAISED
 from corrtui.keyrules import key_word
 from corrtui.text import one_line
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from corrtui.commands import Command
     from corrtui.control.claims import Seat
+    from corrtui.control.letter import Letter
 
 _WEEK = 6
 _DAY = 24 * 60
@@ -69,6 +71,26 @@ def seat_words(seat: Seat, me: str, now: datetime) -> str:
 def status_words(status: str) -> str:
     """Return a status as words."""
     return status.replace("_", " ")
+
+
+def standing_words(letter: Letter, today: date) -> str:
+    """Return the state of a letter in the queue; what a clerk made of its place comes first."""
+    status = status_words(letter.status)
+    if letter.status == "logged":
+        status = "sensitive" if letter.sensitive else "new"
+    words = [letter.priority] if letter.priority else []
+    if letter.bring_up is not None:
+        words.append(f"back {short_day(letter.bring_up, today)}" if letter.bring_up > today else "brought up")
+    if letter.skips:
+        words.append(f"skipped {letter.skips}x")
+    return ", ".join((*words, status))
+
+
+def place_mark(letter: Letter) -> str:
+    """Return one character for columns: `+` raised, `-` lowered, `<` has a bring-up, else a blank."""
+    if letter.priority:
+        return "+" if letter.priority == RAISED else "-"
+    return "<" if letter.bring_up is not None else " "
 
 
 def key_words(row: Command) -> str:

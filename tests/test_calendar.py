@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrtui.calendar import OfficeCalendar, federal_holidays
+from corrtui.calendar import (
+    OfficeCalendar,
+    add_legal_days,
+    add_months,
+    end_of_cycle,
+    federal_holidays,
+)
 
 CALENDAR = OfficeCalendar()
 DAYS = st.dates(date(2021, 1, 1), date(2040, 12, 31))
@@ -141,3 +147,100 @@ def test_work_by_is_a_business_day_not_after_the_due_date(day: date) -> None:
     assert CALENDAR.is_business_day(work_by)
     assert work_by <= day
     assert CALENDAR.business_days_between(work_by, day) == 0
+
+
+# -- days of the law, months, cycles
+
+LEGAL = [
+    ("2026-03-02", 5, "2026-03-09", "2026-03-09"),
+    ("2026-06-29", 5, "2026-07-07", "2026-07-06"),
+    ("2026-12-21", 5, "2026-12-29", "2026-12-29"),
+    ("2026-03-02", 30, "2026-04-13", "2026-04-13"),
+    ("2026-06-29", 30, "2026-08-11", "2026-08-10"),
+    ("2026-12-21", 30, "2027-02-04", "2027-02-04"),
+    ("2026-06-29", 45, "2026-09-01", "2026-08-31"),
+    ("2027-12-27", 5, "2028-01-04", "2028-01-03"),
+    ("2026-07-04", 5, "2026-07-10", "2026-07-10"),
+    ("2026-07-03", 5, "2026-07-10", "2026-07-10"),
+]
+
+
+@pytest.mark.parametrize(("start", "count", "observed", "named"), LEGAL)
+def test_both_readings_of_a_holiday_on_a_weekend(start: str, count: int, observed: str, named: str) -> None:
+    day = date.fromisoformat(start)
+
+    assert add_legal_days(day, count, observed=True) == date.fromisoformat(observed)
+    assert add_legal_days(day, count, observed=False) == date.fromisoformat(named)
+
+
+@given(DAYS, st.integers(0, 60))
+def test_days_of_the_law_agree_with_an_independent_calendar(start: date, count: int) -> None:
+    years = range(start.year, start.year + 2)
+    law = holidays.country_holidays("US", years=[*years, years[-1] + 1])
+    named = holidays.country_holidays("US", years=years, observed=False)
+    for shut, observed in ((law, True), (named, False)):
+        day, left = start, count
+        while left:
+            day += timedelta(days=1)
+            left -= day.isoweekday() < 6 and day not in shut
+        assert add_legal_days(start, count, observed=observed) == day
+
+
+@given(DAYS, st.integers(1, 60))
+def test_the_earlier_side_of_doubt_is_never_later(start: date, count: int) -> None:
+    assert add_legal_days(start, count, observed=False) <= add_legal_days(start, count, observed=True)
+
+
+@pytest.mark.parametrize("year", range(2021, 2036))
+def test_the_days_the_law_names_agree_with_an_independent_calendar(year: int) -> None:
+    independent = set(holidays.country_holidays("US", years=year, observed=False))
+    workdays = {date(year, 1, 1) + timedelta(days=n) for n in range(366)}
+    shut = {
+        day
+        for day in workdays
+        if day.year == year and add_legal_days(day - timedelta(days=1), 1, observed=False) != day
+    }
+
+    assert {day for day in shut if day.isoweekday() < 6} == {
+        day for day in independent if day.isoweekday() < 6
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "end"),
+    [
+        ("2026-05-31", 9, "2027-02-28"),
+        ("2023-08-31", 6, "2024-02-29"),
+        ("2026-03-02", 9, "2026-12-02"),
+        ("2026-12-15", 1, "2027-01-15"),
+        ("2026-01-31", 0, "2026-01-31"),
+    ],
+)
+def test_months_end_on_the_last_day_where_there_is_no_such_day(day: str, months: int, end: str) -> None:
+    assert add_months(date.fromisoformat(day), months) == date.fromisoformat(end)
+
+
+@pytest.mark.parametrize(
+    ("received", "closing", "end"),
+    [
+        ("2026-03-02", 15, "2026-05-15"),
+        ("2026-03-15", 15, "2026-05-15"),
+        ("2026-03-16", 15, "2026-06-15"),
+        ("2026-07-16", 15, "2026-10-15"),
+        ("2026-01-31", 31, "2026-03-31"),
+        ("2026-12-20", 31, "2027-02-28"),
+        ("2026-02-10", 30, "2026-04-30"),
+    ],
+)
+def test_the_cycle_of_receipt_does_not_count(received: str, closing: int, end: str) -> None:
+    assert end_of_cycle(date.fromisoformat(received), 2, closing) == date.fromisoformat(end)
+
+
+@given(DAYS, st.integers(1, 31))
+def test_two_complete_cycles_take_59_to_93_days(received: date, closing: int) -> None:
+    assert 58 < (end_of_cycle(received, 2, closing) - received).days < 94
+
+
+@given(DAYS, st.integers(1, 31))
+def test_an_unknown_closing_day_gives_no_later_end_than_any_known(received: date, closing: int) -> None:
+    assert add_months(received, 2) <= end_of_cycle(received, 2, closing)

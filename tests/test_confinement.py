@@ -94,9 +94,9 @@ def test_commands_on_any_folder_are_refused_and_others_are_not() -> None:
     check_command("queue")
 
 
-def test_programs_are_started_in_three_places_only() -> None:
-    """The clerk's own editor and a question to tmux, which a restricted session does without, and the process
-    that reads letters.
+def test_programs_are_started_in_few_places_only() -> None:
+    """The clerk's own editor and a question to tmux, which a restricted session does without, the process
+    that reads letters, and the programs that read what it cannot: on a copy, with an empty environment.
     """
     starts = re.compile(
         r"\b(?:subprocess|pexpect|webbrowser|multiprocessing|runpy)\b"
@@ -114,4 +114,6 @@ def test_programs_are_started_in_three_places_only() -> None:
         "screens/outside.py",
         "screens/keyboard/around.py",
         "corrtui/intake/readers/process.py",
+        "corrtui/intake/programs/run.py",
+        "corrtui/intake/programs/launch.py",
     }

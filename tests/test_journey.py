@@ -161,7 +161,7 @@ def test_a_day_at_the_desk(
     desk.send("gr")
     desk.wait_for("Daily tally")
     desk.send("e")
-    desk.wait_for("tally-")
+    desk.wait_for("written: ")
     desk.send("q")
     desk.settle()
     desk.send("q")

@@ -89,7 +89,7 @@ def test_a_whole_day_of_work_keeps_to_it(
     run("undo")
     run("draft", taken["scan-0001-ortiz.txt"], "--template", "svc-apology")
     run("classify", taken["scan-0001-ortiz.txt"], "SVC")
-    run("dispose", taken["my chart.eml"], "FILE", "--reason", "seen to")
+    run("dispose", taken["my chart.eml"], "FILE", "--reason", "seen to", "--confirm", "MED")
     day = (
         "import sys; from pathlib import Path; from corrtui.desk import Desk\n"
         "desk = Desk.open(Path(sys.argv[1])); no = sys.argv[2]\n"

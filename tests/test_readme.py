@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corrtui.cli import cli
-from corrtui.commands import COMMANDS, DRAFT, QUEUE
+from corrtui.commands import COMMANDS, CONTEXTS
 from corrtui.make_desk import SAMPLE
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ def key_table(context: str) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("context", [QUEUE, DRAFT])
+@pytest.mark.parametrize("context", CONTEXTS)
 def test_the_key_tables_are_the_registry(context: str) -> None:
     assert key_table(context) in README, f"put this table into README.md:\n{key_table(context)}"
 

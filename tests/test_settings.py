@@ -96,7 +96,13 @@ def test_a_whole_file_is_taken(tmp_path: Path) -> None:
         ('signer = "mstern"', 'signer = "stern"', 8, "is nobody in"),
         ("settle = 0.5", 'settle = "soon"', 9, "must be a number"),
         ("settle = 0.5", "settle = -1", 9, "from 0 to 600"),
+        ("settle = 0.5", 'work_day = "all day"', 9, "'all day' is no day of work"),
+        ("settle = 0.5", 'work_day = "17:00-08:00"', 9, "is no day of work"),
+        ("settle = 0.5", 'work_day = "08:00-12:00-17:00"', 9, "is no day of work"),
+        ("settle = 0.5", "clerks = -1", 9, "from 0 to 500"),
         ("settle = 0.5", "allow_as = 1", 9, "true or false"),
+        ("settle = 0.5", 'ocr_languages = "eng --oem 0"', 9, "names no languages"),
+        ("settle = 0.5", 'ocr_languages = ""', 9, "names no languages"),
         ('"supervisor"', '"boss"', 20, "unknown role 'boss'"),
         ('login = "mstern"', 'login = "rhale"', 17, "stands twice"),
         ('code = "AR"', 'kode = "AR"', 23, "unknown key"),
@@ -151,3 +157,20 @@ def test_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(tmp_path)
+
+
+def test_languages_that_must_be_answered_in_their_own(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text(DESK + '\n[proof]\ntranslated = ["es"]\n')
+    assert load_settings(tmp_path).translated == {"es"}
+
+    (tmp_path / "desk.toml").write_text(DESK + '\n[proof]\ntranslated = ["Spanish"]\n')
+    with pytest.raises(SettingsError, match="'Spanish' is no language"):
+        load_settings(tmp_path)
+
+
+def test_the_languages_of_scans(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text(DESK)
+    assert load_settings(tmp_path).ocr_languages == "eng"
+
+    (tmp_path / "desk.toml").write_text(DESK.replace("settle = 0.5", 'ocr_languages = "eng+chi_sim"'))
+    assert load_settings(tmp_path).ocr_languages == "eng+chi_sim"

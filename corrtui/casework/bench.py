@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corrtui.calendar import OfficeCalendar
 from corrtui.commands import key_of
@@ -23,6 +24,9 @@ from corrtui.records.index import RecordIndex
 from corrtui.settings import Person, Settings
 from corrtui.triage.categories import UNKNOWN, Category
 from corrtui.triage.dispositions import Disposition
+
+if TYPE_CHECKING:
+    from corrtui.triage.clock_rules import ClockRules
 
 Progress = Callable[[int, int], None]
 """Told (entries read, entries there are) while much is read."""
@@ -65,6 +69,8 @@ class Bench:
     categories: Categories
     dispositions: Mapping[str, Disposition]
     calendar: OfficeCalendar
+    clock_rules: Callable[[], ClockRules]
+    """The clocks of the law, as the office has them; read when they are first asked for."""
     today: Callable[[], date]
     """Day of the office now, in its own time zone."""
     listeners: list[Callable[[Entry], None]] = field(default_factory=list)
@@ -142,7 +148,9 @@ class Bench:
             )
         return letter
 
-    def enter(self, number: str, act: Act, intent: str, seen: int | None = None) -> Entry:
+    def enter(
+        self, number: str, act: Act, intent: str, seen: int | None = None, *, closed: bool = False
+    ) -> Entry:
         """Enter one act on a letter.
 
         Args:
@@ -150,21 +158,22 @@ class Bench:
             act: what was done.
             intent: entries of one key press share it.
             seen: version of the letter the act was decided on; a newer one refuses the act.
+            closed: the letter may be closed.
 
         Raises:
             Refused: a colleague acted on the letter meanwhile, or has it open.
             CorrtuiError: the log cannot be written.
         """
         with self.log.locked():
-            self.check_unchanged(number, seen)
+            self.check_unchanged(number, seen, closed=closed)
             entry = self.log.append(self.me.login, [(number, act)], intent)[0]
             self.sync()
             return entry
 
-    def check_unchanged(self, number: str, seen: int | None) -> Letter:
+    def check_unchanged(self, number: str, seen: int | None, *, closed: bool = False) -> Letter:
         """Under the log's lock: refuse a letter that is not what the clerk saw, or is a colleague's."""
         self.sync()
-        letter = self.open_letter(number)
+        letter = self.letter(number) if closed else self.open_letter(number)
         if seen is not None and letter.version != seen:
             raise Refused(
                 f"{number} changed while you worked on it",

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corrtui.casework.bench import Bench
+from corrtui.casework.older_letters import unclocked
 from corrtui.errors import SettingsError
 from corrtui.intake.recover import SIDECAR
 from corrtui.modes import ROOMS
+from corrtui.text import count
 from corrtui.triage.rules import read_rules
 
+_NAMED = 5
+"""So many letters are named in a sentence."""
 _ROOM = 200 * 1024 * 1024
 
 
@@ -31,6 +35,7 @@ def check_desk(bench: Bench) -> tuple[str, ...]:
         *_templates(bench),
         *_case_files(bench),
         *_categories(bench),
+        *_clocks(bench),
     )
 
 
@@ -64,7 +69,7 @@ def _room(folder: Path) -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     """Tables of ours that are read when the first letter comes in, or the first sensitive one is listed."""
-    for name in ("lexicon.toml", "sensitive.toml"):
+    for name in ("lexicon.toml", "sensitive.toml", "marks.toml", "clocks.toml"):
         try:
             read_rules(name)
         except SettingsError as error:
@@ -86,6 +91,15 @@ def _categories(bench: Bench) -> Iterator[str]:
     gone = Counter(rank.category for _, rank in bench.register.open.ranks())
     for code in sorted(gone.keys() - bench.categories.keys()):
         yield f"{gone[code]} open letters are {code}, which is no category any more; classify them anew"
+
+
+def _clocks(bench: Bench) -> Iterator[str]:
+    if waiting := unclocked(bench):
+        yield (
+            f"{count(len(waiting), 'open letter')} came in before the program kept clocks; no clock of "
+            f"the law is counted for them: {', '.join(waiting[:_NAMED])}{' …' if waiting[_NAMED:] else ''}; "
+            "start `corrtui`, it counts them"
+        )
 
 
 def _case_files(bench: Bench) -> Iterator[str]:

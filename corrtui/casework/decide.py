@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from corrtui.casework.bench import Bench
-from corrtui.control.acts import LetterClassified, LetterDisposed, LetterSkipped
+from corrtui.casework.clock_states import clock_states
+from corrtui.casework.clocking import clocks_anew, dropped
+from corrtui.casework.ending import WordNeeded, check_ending
+from corrtui.casework.merging import carry_over, check_merge
+from corrtui.casework.outcomes import read_outcomes, settled_by, unsettled
+from corrtui.casework.worksheet import letter_issues, read_case
+from corrtui.control.acts import Act, LetterClassified, LetterDisposed, LetterSkipped
+from corrtui.control.clock import Clock
 from corrtui.control.register import Letter
-from corrtui.errors import Refused
+from corrtui.errors import CorrtuiError, Refused
 from corrtui.people import demand
 from corrtui.rights import CLEAR_SENSITIVE
-from corrtui.triage.priority import due_dates
+from corrtui.triage.categories import UNKNOWN
+from corrtui.triage.priority import due_dates, presses
 
-_NUMBER = re.compile(r"\b\d{6}-\d{4,}\b")
-_STATUS = {"ESCALATE": "held", "ROUTE": "routed", "ASK": "awaiting_writer", "QUERY": "awaiting_records"}
+__all__ = ["WordNeeded", "check_bulk", "classify", "clear_mark", "dispose", "skip"]
+
+if TYPE_CHECKING:
+    from corrtui.casework.worksheet import Worksheet
+    from corrtui.triage.sensitive import Sensitive
+
+_STATUS = {"ESCALATE": "held", "ROUTE-SENT": "routed", "ASK": "awaiting_writer", "QUERY": "awaiting_records"}
 
 
-def classify(bench: Bench, number: str, codes: str, reason: str, intent: str, seen: int | None = None) -> str:
+def classify(
+    bench: Bench,
+    number: str,
+    codes: str,
+    reason: str,
+    intent: str,
+    seen: int | None = None,
+    opened: float | None = None,
+) -> str:
     """Give the letter another category, the first of `codes`; the others are noted beside it.
 
     A sensitive letter classified as something else is cleared of its class, which takes a reason.
-
     Raises:
         Refused: unknown code, closed letter, a sensitive class cleared without a reason, or by
             somebody who may not.
@@ -33,9 +57,24 @@ def classify(bench: Bench, number: str, codes: str, reason: str, intent: str, se
         if code not in bench.categories:
             raise Refused(f"There is no category {code}", hint=f"one of {', '.join(bench.categories)}")
     cleared = _cleared(bench, letter, wanted, reason)
+    act = _act(bench, letter, wanted, cleared, reason, opened)
+    bench.enter(number, act, intent, letter.version if seen is None else seen)
+    also = f" (also {', '.join(wanted[1:])})" if wanted[1:] else ""
+    title = f"{bench.categories[act.category].title}{also}"
+    return f"{number} is {act.category} {title}, due {act.due:%b %-d}{dropped(letter.clocks, act.clocks)}"
+
+
+def _act(
+    bench: Bench, letter: Letter, wanted: tuple[str, ...], cleared: str, reason: str, opened: float | None
+) -> LetterClassified:
     category = bench.categories[wanted[0]]
-    due = due_dates(letter.received, category, bench.calendar)
-    act = LetterClassified(
+    standing = () if cleared else _marks(bench, letter)
+    due = due_dates(letter.received, category, bench.calendar, any(mark.same_day for mark in standing))
+    template = letter.template if category.code == letter.category else category.template
+    seen_as = replace(letter, category=category.code, also=wanted[1:], classified=True)
+    if cleared:
+        seen_as = replace(seen_as, sensitive="")
+    return LetterClassified(
         category=category.code,
         also=wanted[1:],
         suggested=letter.suggested,
@@ -43,12 +82,36 @@ def classify(bench: Bench, number: str, codes: str, reason: str, intent: str, se
         due=due.due,
         work_by=due.work_by,
         cleared=cleared,
-        template=letter.template if category.code == letter.category else category.template,
+        template=template if letter.replies or cleared else "",
         reason=reason.strip(),
+        clocks=clocks_anew(bench, seen_as),
+        seconds=_since(opened),
     )
-    bench.enter(number, act, intent, letter.version if seen is None else seen)
-    also = f" (also {', '.join(wanted[1:])})" if wanted[1:] else ""
-    return f"{number} is {category.code} {category.title}{also}, due {due.due:%b %-d}"
+
+
+def clear_mark(bench: Bench, sheet: Worksheet, reason: str, intent: str, opened: float | None = None) -> str:
+    """Set the sensitive class of a letter aside: it becomes what it is without it.
+
+    A category that came from the class alone gives way to the next best reading, else to UNK.
+
+    Raises:
+        Refused: it has no such mark, no reason is given, or who sits here may not clear it.
+    """
+    number = sheet.letter.control_no
+    letter = bench.open_letter(number)
+    if not letter.sensitive:
+        raise Refused(f"{number} has no sensitive mark")
+    if not reason.strip():
+        raise Refused(f"{number} stays marked: {letter.sensitive}", hint="give a reason")
+    demand(bench.settings, bench.me, CLEAR_SENSITIVE)
+    code = letter.category
+    if not letter.classified and sheet.sensitive and sheet.sensitive[0].decides:
+        others = (name for name in re.findall(r"[\w-]+", sheet.suggestion.runner_up) if name != code)
+        code = next((name for name in others if name in bench.categories), UNKNOWN)
+    act = _act(bench, letter, (code, *letter.also), letter.sensitive, reason, opened)
+    bench.enter(number, act, intent, sheet.letter.version)
+    title = bench.categories[code].title
+    return f"{number} is cleared of {letter.sensitive}: {code} {title}{dropped(letter.clocks, act.clocks)}"
 
 
 def _cleared(bench: Bench, letter: Letter, wanted: tuple[str, ...], reason: str) -> str:
@@ -66,11 +129,39 @@ def _cleared(bench: Bench, letter: Letter, wanted: tuple[str, ...], reason: str)
     return letter.sensitive
 
 
-def dispose(bench: Bench, number: str, code: str, reason: str, intent: str, seen: int | None = None) -> str:
-    """End or hold a letter without a reply.
+def _since(opened: float | None) -> int:
+    return round(time.monotonic() - opened) if opened is not None else 0
+
+
+def dispose(
+    bench: Bench,
+    number: str,
+    code: str,
+    reason: str,
+    intent: str,
+    seen: int | None = None,
+    opened: float | None = None,
+    confirm: str = "",
+    outcomes: Sequence[str] = (),
+) -> str:
+    """End or hold a letter without a reply; `opened` as in `classify`.
+
+    Args:
+        bench: the desk.
+        number: control number.
+        code: disposition.
+        reason: why.
+        intent: mark of the key press.
+        seen: version of the letter the clerk looked at.
+        opened: `time.monotonic()` when the letter came up.
+        confirm: what the clerk typed to end it all the same; see `ending.check_ending`.
+        outcomes: what becomes of its issues, "2=answered"; those not named end for the reason.
 
     Raises:
-        Refused: unknown disposition, one that needs a letter, no reason, or a merge that names no letter.
+        WordNeeded: it is ended only after a further word.
+        Refused: unknown disposition, one that needs a letter, no reason, a merge that names no letter or one
+            that a colleague has open, a sensitive class that may not be ended so, or a closing one while a
+            clock of the law is overdue or at most two business days away.
     """
     letter = bench.open_letter(number)
     disposition = bench.dispositions.get(code.strip().upper())
@@ -87,34 +178,96 @@ def dispose(bench: Bench, number: str, code: str, reason: str, intent: str, seen
         )
     if not reason.strip():
         raise Refused(f"{disposition.code} without a reason", hint="say why in a few words")
-    if disposition.code == "MERGE":
-        _check_merge(bench, number, reason)
+    into = check_merge(bench, number, reason) if disposition.code == "MERGE" else ""
+    running = _duties(bench, letter) if disposition.closing and not into else []
+    _check_duties(bench, number, running)
+    suggested = _suggested(bench, letter)
+    issues = letter_issues(bench, letter) if disposition.closing else ()
+    given = read_outcomes(outcomes, issues)
+    if disposition.closing:
+        missing = unsettled(letter, issues, given)
+        check_ending(bench, letter, disposition.code, missing, _handling(bench, letter), confirm)
     act = LetterDisposed(
         disposition=disposition.code,
         closing=disposition.closing,
         status="closed" if disposition.closing else _STATUS.get(disposition.code, "held"),
         reason=reason.strip(),
-        suggested=bench.categories[letter.suggested].disposition,
-        agreed=disposition.code == bench.categories[letter.suggested].disposition,
+        seconds=_since(opened),
+        category=letter.category,
+        suggested=suggested,
+        agreed=disposition.code == suggested,
+        outcomes=settled_by(letter, issues, disposition.code, reason.strip(), given),
     )
-    bench.enter(number, act, intent, letter.version if seen is None else seen)
+    seen = letter.version if seen is None else seen
+    effect = ""
+    if into:
+        effect = _enter_merge(bench, letter, act, into, intent, seen)
+    else:
+        bench.enter(number, act, intent, seen)
     ending = "closed" if disposition.closing else f"stays open, {act.status.replace('_', ' ')}"
-    return f"{number} {disposition.code}: {disposition.title.lower()}; {ending}"
+    duties = "".join(f"; {clock.id} still runs, due {clock.due}" for clock in running)
+    title = f"{disposition.title.lower()}, {into}" if into else disposition.title.lower()
+    return f"{number} {disposition.code}: {title}; {ending}{effect}{duties}"
 
 
-def _check_merge(bench: Bench, number: str, reason: str) -> None:
-    named = _NUMBER.search(reason)
-    if named is None:
-        raise Refused("MERGE must name the letter it is merged into", hint="give its control number")
-    into = bench.register.get(named[0])
-    if named[0] == number or into is None:
-        raise Refused(f"{number} cannot be merged into {named[0]}", hint="name another letter that is there")
-    if into.disposition == "MERGE" and not into.open:
-        raise Refused(
-            f"{number} cannot be merged into {named[0]}",
-            f"{named[0]} was merged itself: nobody would answer",
-            "name the letter that is answered",
-        )
+def _enter_merge(bench: Bench, letter: Letter, act: LetterDisposed, into: str, intent: str, seen: int) -> str:
+    """Enter a merge on both letters, as one intent; return what it does to the clocks of the other one."""
+    with bench.log.locked():
+        bench.check_unchanged(letter.control_no, seen)
+        check_merge(bench, letter.control_no, into)  # it may have been merged itself meanwhile
+        carried = carry_over(bench, bench.letter(letter.control_no), into)
+        acts: list[tuple[str, Act]] = [(into, carried.act), (letter.control_no, act)]
+        bench.log.append(bench.me.login, acts, intent)
+        bench.sync()
+    return f"; on {into}: {carried.effect}" if carried.effect else ""
+
+
+def _handling(bench: Bench, letter: Letter) -> str:
+    """Return what the desk does with the letter's sensitive classes; nothing when that cannot be read."""
+    return " ".join(dict.fromkeys(mark.handling for mark in _marks(bench, letter)))
+
+
+def _marks(bench: Bench, letter: Letter) -> tuple[Sensitive, ...]:
+    """Return the sensitive classes of a marked letter; none when they cannot be read."""
+    if not letter.sensitive:
+        return ()
+    try:
+        return read_case(bench, letter).sensitive
+    except CorrtuiError:
+        return ()
+
+
+def _duties(bench: Bench, letter: Letter) -> list[Clock]:
+    """The duties of ours that still run, the first due first, but those a filed letter meets once mailed."""
+    states = clock_states(bench, letter)
+    running = [clock for clock, status in states if clock.pressing and status != "answered"]
+    return sorted(running, key=lambda clock: (clock.work_by, clock.id))
+
+
+def _check_duties(bench: Bench, number: str, running: list[Clock]) -> None:
+    """Refuse to close a letter without an answer whose clock of the law is overdue or nearly so.
+
+    It would be nowhere in sight any more: the queue holds open letters only.
+    """
+    today = bench.today()
+    if not running or not presses(running[0].work_by, today, bench.calendar):
+        return
+    clock = running[0]
+    when = "is overdue, it was due" if clock.due < today else "is due"
+    raise Refused(
+        f"{number} cannot be closed without an answer",
+        f"{clock.id} still runs and {when} {clock.due}",
+        f"answer and mail it, or take the clock off: clock {number} {clock.id} off --reason TEXT",
+    )
+
+
+def _suggested(bench: Bench, letter: Letter) -> str:
+    """What was suggested of this letter when it came in: its category's usual disposition, or its own."""
+    usual = bench.categories[letter.suggested].disposition
+    try:
+        return read_case(bench, letter).suggestion.disposition or usual
+    except CorrtuiError:
+        return usual
 
 
 def check_bulk(bench: Bench, number: str) -> None:

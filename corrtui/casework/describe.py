@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corrtui.calendar import OfficeCalendar
+from corrtui.control.clock import OFF, RUNS, clocks_of
 from corrtui.intake.accept import Description
 from corrtui.intake.reading import Reading
 from corrtui.settings import Office
 from corrtui.text import VEIL, mask_numbers, one_line
 from corrtui.triage.addressee import other_addressee
-from corrtui.triage.category import Category, suggest
+from corrtui.triage.categories import UNKNOWN
+from corrtui.triage.category import Category, Suggestion, suggest
 from corrtui.triage.facts import Facts, find_facts
+from corrtui.triage.issues import DEMAND, QUESTION, Issue, find_issues
+from corrtui.triage.language import UNKNOWN as UNKNOWN_LANGUAGE
 from corrtui.triage.layout import read_layout
-from corrtui.triage.lexicon import load_lexicon
+from corrtui.triage.learning import Lessons
+from corrtui.triage.letter_choice import load_letter_choices
+from corrtui.triage.lexicon_of import lexicon_of
+from corrtui.triage.model import load_model
 from corrtui.triage.priority import due_dates
-from corrtui.triage.sensitive import find_sensitive, load_sensitive
+from corrtui.triage.sensitive import Sensitive, find_sensitive, load_sensitive, near_misses
 from corrtui.triage.subject import field_line, matter_line
 
+_OF_THE_MODEL = ("en", UNKNOWN_LANGUAGE)
+"""Languages of letters the shipped model is asked about: it was trained on English ones only."""
+_NUMBERS = frozenset({"account", "order", "invoice", "claim", "loan", "policy", "pro", "tracking"})
+FILED = "FILE"
 _SUBJECT = 80
 _WRITER = 60
 _NAME_OF_A_FORM = re.compile(r"\b(?:form|contact|feedback|untitled|web ?site|submission)\b", re.IGNORECASE)
@@ -34,6 +45,12 @@ class Describer:
     calendar: OfficeCalendar
     office: tuple[str, ...] = ()
     """Name of the office, its address lines and hosts; without them no letter is taken for another's."""
+    start_clocks: Callable[[Reading, Facts, Suggestion, tuple[Sensitive, ...], date], tuple[str, ...]] = (
+        lambda reading, facts, suggestion, sensitive, received: ()
+    )
+    """Gives the clocks of the law a letter starts, as they are entered; without it none is started."""
+    lessons: Callable[[], Lessons | None] = lambda: None
+    """Tells what this office decided before; asked for each letter."""
 
     def describe(self, reading: Reading, received: date) -> Description:
         """Return the content fields of the letter's first entry and what the case folder keeps beside it.
@@ -48,14 +65,39 @@ class Describer:
             sender_name=reading.sender.name,
             sender_email=reading.sender.email,
             written=reading.written,
+            received=received,
         )
         sensitive = find_sensitive(reading.text, reading.subject, load_sensitive())
-        addressee = other_addressee(reading.text, read_layout(reading.text), facts.writer, self.office)
+        layout = read_layout(reading.text)
+        addressee = other_addressee(reading.text, layout, facts.writer, self.office)
+        lexicon = lexicon_of(facts.language)
+        nobody = _names_nobody(facts, reading)
         suggestion = suggest(
-            reading.text, reading.subject, self.categories, load_lexicon(), sensitive, addressee
+            reading.text,
+            reading.subject,
+            self.categories,
+            lexicon,
+            sensitive,
+            addressee,
+            load_model() if facts.language in _OF_THE_MODEL else None,
+            self.lessons(),
+            nobody=nobody,
         )
+        # Of its own category first: what the list and the prompt name is what the letter is kept as.
+        sensitive = tuple(
+            sorted(sensitive, key=lambda hit: (not hit.decides, hit.category != suggestion.category))
+        )
+        issues = find_issues(
+            reading.text, layout, suggestion.category, lexicon, self.categories, reading.subject
+        )
+        suggestion = replace(suggestion, also=_also(suggestion, issues))
         category = self.categories[suggestion.category]
-        due = due_dates(received, category, self.calendar)
+        same_day = any(hit.same_day for hit in sensitive)
+        due = due_dates(received, category, self.calendar, same_day)
+        clocks = self.start_clocks(reading, facts, suggestion, sensitive, received)
+        suggestion = _by_clocks(suggestion, clocks)
+        if nobody and category.code == UNKNOWN and (clocks or _asks_for_something(facts, issues)):
+            suggestion = _not_filed(suggestion, category)
         first = sensitive[0] if sensitive else None
         restricted = next((hit.kind for hit in sensitive if hit.restricted), "")
         # The log names no illness and quotes no threat: that stands in the case folder only.
@@ -65,6 +107,7 @@ class Describer:
             "subject": subject,
             "document_date": facts.document_date,
             "category": category.code,
+            "also": suggestion.also,
             "due": due.due,
             "work_by": due.work_by,
             "sensitive": first.kind if first else "",
@@ -74,11 +117,15 @@ class Describer:
             "template": suggestion.template,
             "confidence": round(suggestion.confidence, 2),
             "money": facts.money,
+            "clocks": clocks,
+            "tell": ", ".join(dict.fromkeys(hit.tell for hit in sensitive if hit.tell)),
         }
         kept = {
             "facts": facts.to_json(),
             "suggestion": suggestion.to_json(),
             "sensitive": [hit.to_json() for hit in sensitive],
+            "issues": [issue.to_json() for issue in issues],
+            "near": [miss.to_json() for miss in near_misses(reading.text)],
         }
         return Description(act, kept)
 
@@ -86,6 +133,49 @@ class Describer:
 def office_marks(office: Office) -> tuple[str, ...]:
     """Return what shows that a letter is meant for `office`: its name, address lines and hosts."""
     return (office.name, *office.address, office.web, office.email.rpartition("@")[2])
+
+
+def _names_nobody(facts: Facts, reading: Reading) -> bool:
+    """Tell whether a letter names neither its writer nor a number to find him by."""
+    writer = facts.writer
+    named = (
+        writer.name or writer.org or writer.address or writer.email or writer.phone or reading.sender.email
+    )
+    return not (named or any(found.kind in _NUMBERS for found in facts.found))
+
+
+def _asks_for_something(facts: Facts, issues: Iterable[Issue]) -> bool:
+    """Tell whether a letter names a sum, or asks about something that has a number."""
+    sums = any(found.kind == "amount" for found in facts.found)
+    return sums or any(
+        issue.kind in (QUESTION, DEMAND) and any(char.isdigit() for char in issue.text) for issue in issues
+    )
+
+
+def _not_filed(suggestion: Suggestion, category: Category) -> Suggestion:
+    """Suggest the usual letter instead of none: a letter that asks for something is not filed unanswered."""
+    if suggestion.disposition != FILED:
+        return suggestion
+    return replace(suggestion, template=category.template, disposition=category.disposition)
+
+
+def _by_clocks(suggestion: Suggestion, clocks: Iterable[str]) -> Suggestion:
+    """Suggest the letter that goes with a clock that runs, or with what switched one off (a late notice)."""
+    told = clocks_of(tuple(clocks))
+    off = frozenset(clock.why for clock in told if clock.state == OFF)
+    running = frozenset(clock.id for clock in told if clock.state == RUNS)
+    choice = load_letter_choices().choose_by_marks(suggestion.category, off, running)
+    if choice is None or not suggestion.template:
+        return suggestion
+    why = f"{suggestion.why}; {choice.template}, for {choice.because}"
+    return replace(suggestion, template=choice.template, disposition=choice.disposition, why=why)
+
+
+def _also(suggestion: Suggestion, issues: Iterable[Issue]) -> tuple[str, ...]:
+    """Return the further categories: those suggested, and those of the other things asked."""
+    asked = (issue.category for issue in issues if issue.category not in (UNKNOWN, ""))
+    codes = dict.fromkeys((*suggestion.also, *asked))
+    return tuple(code for code in codes if code != suggestion.category)
 
 
 def _listed(text: str, limit: int) -> str:
@@ -105,7 +195,7 @@ def subject_line(reading: Reading) -> str:
     The title of a web form is the form's name: what its field "Subject" says comes first.
     """
     if reading.unreadable:
-        return reading.subject or f"cannot be read here: {reading.unreadable}"
+        return reading.subject or reading.unread
     field = field_line(reading.text) if reading.medium == "web form" else ""
     title = (
         "" if reading.medium == "web form" and _NAME_OF_A_FORM.search(reading.subject) else reading.subject

@@ -1,23 +1,21 @@
-"""Finishing: the gate every letter ends in. Proof, PDF, entry — file first, then the act.
+"""Finishing: behind the gate (`gate.prepare`) the page, the file, the entry — file first, then the act.
 
-`prepare` is the gate and is quick: it stands on the key's path. `file_letter` makes the page, puts it into
-the case folder and the outbox and enters it; when it returns, the letter is filed and survives a power cut.
+`file_letter` makes the page, puts it into the case folder and the outbox and enters it; when it returns, the
+letter is filed and survives a power cut.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from corrtui.casework.bench import Bench
 from corrtui.casework.drafting import KeptBeside, keep
-from corrtui.casework.drafts import Sight
-from corrtui.casework.proofing import proof_letter
+from corrtui.casework.gate import ConfirmNeeded, Prepared, ProofStopped, prepare
+from corrtui.casework.outcomes import OutcomesNeeded
 from corrtui.casework.undo import withdraw
 from corrtui.casework.worksheet import Worksheet
 from corrtui.control.acts import LetterFiled
@@ -27,8 +25,20 @@ from corrtui.files import create_file, make_folder
 from corrtui.letters.holes import bracketed
 from corrtui.letters.library import Template
 from corrtui.letters.parts import read_parts
-from corrtui.letters.proof import Finding
+from corrtui.letters.promise import promised_by
 from corrtui.outgoing.sheet import Sheet
+
+__all__ = [
+    "ConfirmNeeded",
+    "Filed",
+    "OutcomesNeeded",
+    "Prepared",
+    "ProofStopped",
+    "file_letter",
+    "page_sheet",
+    "prepare",
+    "preview",
+]
 
 _STATUS = {
     "ACK": "in_work",
@@ -36,62 +46,6 @@ _STATUS = {
     "INVOICE": "awaiting_payment",
     "QUERY": "awaiting_records",
 }
-
-
-class ProofStopped(Refused):
-    """The proof found something that must not leave the house.
-
-    Args:
-        number: control number.
-        findings: blocking findings first.
-
-    Attributes:
-        findings: the same, holes first: no figure need be confirmed in a letter that is not written yet.
-    """
-
-    def __init__(self, number: str, findings: tuple[Finding, ...]) -> None:
-        from corrtui.letters.proof.pc01_placeholder import RULE as HOLE  # loaded with the proof
-
-        self.findings = findings = tuple(sorted(findings, key=lambda finding: finding.rule != HOLE))
-        first = findings[0]
-        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-        super().__init__(
-            f"{number} is not filed: {first.rule} {first.message}{more}",
-            f"line {first.line + 1}: {first.excerpt}" if first.excerpt else "",
-            "mend the draft, then finish again",
-        )
-
-
-class ConfirmNeeded(Refused):
-    """A sensitive letter is not finished by one key.
-
-    Args:
-        letter: the letter.
-        word: what the clerk must type to finish it all the same.
-        handling: what the desk does with such letters.
-    """
-
-    def __init__(self, letter: Letter, word: str, handling: str) -> None:
-        self.word = word
-        super().__init__(
-            f"{letter.control_no} is sensitive: {letter.sensitive}",
-            handling,
-            f"type {word} to finish it all the same",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A letter that passed the gate, as it will be filed."""
-
-    letter: Letter
-    text: str
-    template: Template
-    warnings: tuple[str, ...]
-    confirmed: str
-    seconds: int
-    sheet: Worksheet
-    """The worksheet the clerk finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,79 +57,6 @@ class Filed:
     pages: int
     closed: bool
     sentence: str
-
-
-def prepare(
-    bench: Bench,
-    sheet: Worksheet,
-    confirm: str = "",
-    opened: float | None = None,
-    shown: Sight | None = None,
-    proof: Callable[[Worksheet], tuple[Finding, ...]] | None = None,
-) -> Prepared:
-    """Let the draft through, or say why not.
-
-    Args:
-        bench: the desk.
-        sheet: the worksheet as the clerk sees it.
-        confirm: what the clerk typed to finish a sensitive letter.
-        opened: `time.monotonic()` when the letter came up, for the seconds in the log.
-        shown: the draft the clerk looked at; a colleague's newer one is not let through unseen.
-        proof: proofs it, when that may have been done before; else it is done here.
-
-    Raises:
-        ConfirmNeeded: sensitive, and not confirmed.
-        ProofStopped: the proof blocks it.
-        Refused: closed, no draft or not the one shown, or a sensitive class that leaves no reply.
-    """
-    letter = bench.open_letter(sheet.letter.control_no)
-    _check_sensitive(bench, letter, sheet, confirm)
-    if sheet.unusable:
-        raise Refused(
-            f"{letter.control_no} is not filed: its draft cannot be used",
-            sheet.unusable,
-            f"choose a template with {bench.key_of('template')}",
-        )
-    if not sheet.template or not sheet.text.strip():
-        raise Refused(
-            f"{letter.control_no} has no draft",
-            sheet.trouble or "no template is offered for it",
-            f"choose one with {bench.key_of('template')}, or {bench.key_of('dispose')} disposes of it",
-        )
-    if shown is not None and sheet.sight.is_news(shown, bench.claims.session):
-        raise Refused(
-            f"{letter.control_no} is not filed: its draft changed while you looked at it",
-            "the draft on disk is another one",
-            "look at it again, then finish",
-        )
-    findings = proof(sheet) if proof else proof_letter(bench, sheet)
-    if any(finding.level == "block" for finding in findings):
-        raise ProofStopped(letter.control_no, findings)
-    return Prepared(
-        letter=sheet.letter,
-        text=sheet.text,
-        template=bench.library.get(sheet.template),
-        warnings=tuple(f"{finding.rule} {finding.message}" for finding in findings),
-        confirmed=confirm,
-        seconds=round(time.monotonic() - opened) if opened is not None else 0,
-        sheet=sheet,
-    )
-
-
-def _check_sensitive(bench: Bench, letter: Letter, sheet: Worksheet, confirm: str) -> None:
-    if not letter.sensitive:
-        return
-    handling = " ".join(dict.fromkeys(hit.handling for hit in sheet.sensitive))
-    if not letter.replies:
-        raise Refused(
-            f"{letter.control_no} is {letter.sensitive_category}, {letter.sensitive}: no reply from here",
-            handling,
-            f"dispose of it with {bench.key_of('dispose')} ESCALATE, "
-            f"or clear the mark with {bench.key_of('classify')} and a reason",
-        )
-    word = letter.sensitive_category
-    if confirm.strip().upper() != word:
-        raise ConfirmNeeded(letter, word, handling)
 
 
 def file_letter(bench: Bench, prepared: Prepared, intent: str) -> Filed:
@@ -221,6 +102,9 @@ def file_letter(bench: Bench, prepared: Prepared, intent: str) -> Filed:
             warnings=prepared.warnings,
             confirmed=prepared.confirmed,
             seconds=prepared.seconds,
+            category=letter.category,
+            promised=promised_by(prepared.text, sheet.date, letter.received, bench.calendar),
+            outcomes=prepared.outcomes,
         )
         written: list[Path] = []
         try:
@@ -237,6 +121,8 @@ def file_letter(bench: Bench, prepared: Prepared, intent: str) -> Filed:
             raise
         bench.sync()
     ending = "closed" if disposition.closing else f"stays open, {act.status.replace('_', ' ')}"
+    if act.promised and disposition.closing:  # nobody would be told of it any more
+        ending += f", although it promises more by {act.promised:%a %d %b %Y}"
     return Filed(letter.control_no, name, page.pages, disposition.closing, f"filed {name}; {ending}")
 
 

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from corrtui.casework import rooms
 from corrtui.casework.bench import Bench
 from corrtui.casework.order import urgency_of, why_here
+from corrtui.casework.outcomes import outcomes_of
 from corrtui.casework.privacy import Privacy
 from corrtui.casework.undo import what
 from corrtui.casework.worksheet import Worksheet, no_suggestion, read_case, record_id
 from corrtui.control.acts import LetterReceived
 from corrtui.control.claims import Seat
 from corrtui.control.entry import Entry
+from corrtui.control.rank import LOWERED, RAISED
 from corrtui.control.register import Letter
 from corrtui.errors import CorrtuiError
 from corrtui.text import Mask, moved
 from corrtui.triage.category import Suggestion
+from corrtui.triage.tone import tone_kinds
+
+_PATIENCE = 5.0
+"""Seconds letters that are not in the index of look-alikes yet are entered."""
+
+_EVIDENCE = ("kind", "phrase", "start", "end", "tell", "handling")
 
 
 def queue_row(bench: Bench, privacy: Privacy, number: str, claims: Mapping[str, Seat]) -> dict[str, Any]:
@@ -50,6 +60,7 @@ def _row(bench: Bench, letter: Letter, suggestion: Suggestion, claims: Mapping[s
         "received": letter.received.isoformat(),
         "medium": letter.medium,
         "category": letter.category,
+        "also": list(letter.also),
         "urgency": urgency_of(bench, letter),
         "sensitive": letter.sensitive or None,
         "status": letter.status,
@@ -57,10 +68,13 @@ def _row(bench: Bench, letter: Letter, suggestion: Suggestion, claims: Mapping[s
         "subject": letter.subject,
         "due": letter.due.isoformat(),
         "work_by": letter.work_by.isoformat(),
+        "clock": rooms.clock_states.earliest_clock(letter),
         "claimed_by": seat.login if (seat := claims.get(letter.control_no)) else None,
         "duplicate_of": letter.duplicate_of or None,
         "attached": list(letter.attached),
         "sent": list(letter.sent),
+        "raised": {RAISED: True, LOWERED: False}.get(letter.priority),
+        "bring_up": _iso(letter.bring_up),
         "suggestion": {
             "category": letter.suggested,
             "disposition": suggestion.disposition or category.disposition,
@@ -68,28 +82,62 @@ def _row(bench: Bench, letter: Letter, suggestion: Suggestion, claims: Mapping[s
             "evidence": suggestion.to_json()["evidence"],
             "confidence": letter.confidence,
             "why": suggestion.why,
+            "also": list(suggestion.also),
+            "department": suggestion.department or category.department,
+            "readings": [{"category": code, "confidence": sure} for code, sure in suggestion.readings],
+            "runner_up": suggestion.runner_up or None,
         },
     }
 
 
+def _priority(bench: Bench, letter: Letter, place: int) -> dict[str, Any] | None:
+    """Return the letter's place in the order of work and why it stands there; None when it is closed."""
+    return {"rank": place or None, "why": why_here(bench, letter)} if letter.open else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def letter_report(
-    bench: Bench, privacy: Privacy, sheet: Worksheet, claims: Mapping[str, Seat]
+    bench: Bench, privacy: Privacy, sheet: Worksheet, claims: Mapping[str, Seat], place: int
 ) -> dict[str, Any]:
     """Return `show --json`: the queue row and everything that stands on the screen.
 
+    `place` is the letter's in the order of work, 1 first; 0 when it is not in the queue.
+
     Card and social-security numbers are masked unless they were revealed; places refer to the text as given.
     """
-    number = sheet.letter.control_no
+    letter = sheet.letter
+    number = letter.control_no
     masked = privacy.masks(number, sheet.reading.text)
     report = {
         **_row(bench, sheet.letter, sheet.suggestion, claims),
         "why_here": why_here(bench, sheet.letter) if sheet.letter.open else None,
+        "priority": _priority(bench, sheet.letter, place),
+        "skips": sheet.letter.skips,
+        "promised": _iso(sheet.letter.promised),
         "text": sheet.reading.text,
         "how_read": sheet.reading.how,
+        "read_confidence": sheet.reading.confidence,
         "unreadable": sheet.reading.unreadable or None,
         "defects": list(sheet.reading.defects),
-        "enclosures": list(sheet.reading.enclosures),
+        "enclosures": [enclosure.to_json() for enclosure in sheet.reading.enclosures],
         "facts": sheet.facts.to_json(),
+        "issues": _issues(sheet),
+        "language": sheet.facts.language,
+        "tone": list(tone_kinds(sheet.facts.tone)),
+        "sensitive": {
+            "class": sheet.letter.sensitive,
+            "category": sheet.letter.sensitive_category,
+            "evidence": [
+                {key: value for key, value in hit.to_json().items() if key in _EVIDENCE}
+                for hit in sheet.sensitive
+            ],
+        }
+        if sheet.letter.sensitive
+        else None,
+        "near_misses": [miss.to_json() for miss in sheet.near],
         "sensitive_evidence": [
             {"kind": hit.kind, "category": hit.category, "phrase": hit.phrase, "handling": hit.handling}
             for hit in sheet.sensitive
@@ -104,11 +152,54 @@ def letter_report(
             "holes": [hole.name for hole in sheet.holes],
             "edited": sheet.edited,
         },
+        **_alike_rows(bench, privacy, sheet),
         "log": [entry_row(entry) for entry in bench.log.history(number)],
+        "clocks": rooms.clock_forms.clock_report(bench, sheet),
+        "mailed": [
+            {"pdf": pdf, "day": day} for pdf, day in zip(letter.mailed, letter.mailed_on, strict=True)
+        ],
         "trouble": sheet.trouble or None,
     }
     found = _as_shown(report, lambda text: privacy.show_text(number, text), masked)
     return {**found, "original": str(sheet.original)}
+
+
+def found_alike(bench: Bench, privacy: Privacy, sheet: Worksheet) -> rooms.lookalikes.Found:
+    """Return the letters like this one that may be looked at here."""
+    return rooms.lookalikes.find_alike(bench, sheet.letter, privacy.may_see, _PATIENCE)
+
+
+def _alike_rows(bench: Bench, privacy: Privacy, sheet: Worksheet) -> dict[str, Any]:
+    found = found_alike(bench, privacy, sheet)
+    rows = []
+    for one in found.alike:
+        letter = bench.letter(one.number)
+        rows.append(
+            {
+                "control_no": one.number,
+                "score": round(one.score, 2),
+                "why": one.words,
+                "received": letter.received.isoformat(),
+                "disposition": letter.disposition or None,
+            }
+        )
+    return {"lookalikes": rows, "lookalikes_note": found.note or None}
+
+
+def _issues(sheet: Worksheet) -> list[dict[str, Any]]:
+    outcomes = outcomes_of(sheet.letter)
+    return [
+        {
+            "n": issue.number,
+            "kind": issue.kind,
+            "category": issue.category,
+            "text": issue.text,
+            "start": issue.start,
+            "end": issue.end,
+            "outcome": outcomes.get(issue.number),
+        }
+        for issue in sheet.issues
+    ]
 
 
 def _as_shown(value: Any, show: Callable[[str], str], masked: tuple[Mask, ...]) -> Any:
@@ -146,39 +237,6 @@ def describe(entry: Entry) -> str:
     if isinstance(act, LetterReceived):
         stamped = f", stamped {act.received}: {act.reason}" if act.reason else ""
         twin = f", same bytes as {act.duplicate_of}" if act.duplicate_of else ""
-        return f"received as {act.file}{stamped}{twin}"
+        tell = f"; to be told: {act.tell}" if act.tell else ""
+        return f"received as {act.file}{stamped}{twin}{tell}"
     return what(act)
-
-
-def letter_page(bench: Bench, privacy: Privacy, sheet: Worksheet) -> str:
-    """Return `show` as plain text: head, letter, records, draft, log; full numbers masked unless revealed."""
-    letter = sheet.letter
-    status = letter.status.replace("_", " ")
-    lines = [
-        f"{letter.control_no}  {letter.category} {bench.categories[letter.category].title}, {status}",
-        f"From      {letter.writer}",
-        f"Subject   {letter.subject}",
-        f"Received  {letter.received} by {letter.medium}; due {letter.due}, work by {letter.work_by}",
-        f"Suggested {sheet.suggestion.why}",
-    ]
-    if letter.open:
-        lines.append(f"Order     {why_here(bench, letter)}")
-    lines += [f"SENSITIVE {hit.kind}: {hit.handling}" for hit in sheet.sensitive]
-    if sheet.trouble:
-        lines.append(f"Trouble   {sheet.trouble}")
-    body = (
-        sheet.reading.text or f"Cannot be read here: {sheet.reading.unreadable}\nOriginal: {sheet.original}"
-    )
-    lines += ["", "--- letter", body, "", "--- records"]
-    lines += [f"{'[x]' if r in sheet.attached else '[ ]'} {r.title} ({r.why})" for r in sheet.records] or [
-        "none"
-    ]
-    if sheet.text:
-        lines += ["", f"--- draft, template {sheet.template}", sheet.text]
-    lines += ["", "--- log"]
-    zone = bench.settings.office.zone
-    lines += [
-        f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M}  {entry.by}: {describe(entry)}"
-        for entry in bench.log.history(letter.control_no)
-    ]
-    return privacy.show_text(letter.control_no, "\n".join(lines))

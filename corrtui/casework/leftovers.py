@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corrtui.casework.bench import Bench
 from corrtui.casework.drafts import load_draft
+from corrtui.casework.notes import SPOOL
 from corrtui.casework.trouble import Trouble, shown
 from corrtui.control.audit import differences
 from corrtui.control.checkpoint import CHECKPOINT
@@ -19,13 +20,13 @@ from corrtui.control.tail import ends_torn, set_tail_aside
 from corrtui.errors import CorrtuiError
 from corrtui.files import fsync_folder, is_abandoned, is_half_written
 
-_CACHES = ("register.sqlite", "records.sqlite", "search.sqlite")
+_CACHES = ("register.sqlite", "records.sqlite", "search.sqlite", "alike.sqlite")
 
 
 def half_written_files(bench: Bench) -> Iterator[Trouble]:
     """Temporary files whose writer is no more; they never got their real name, so nobody was told of them."""
     folder = bench.settings.folder
-    for top in (folder / "outbox", folder / "control", folder / "cabinet"):
+    for top in (folder / "outbox", folder / "control", folder / "cabinet", folder / "inbox" / SPOOL):
         for place, _, names in os.walk(top):
             for name in names:
                 path = Path(place, name)
@@ -112,14 +113,25 @@ def _cut(control: Path) -> str:
 def _cache_problem(path: Path) -> str:
     if not path.exists():
         return ""
+    # Who closes a cache last takes its -wal and -shm away, but only if it may write: at rest it has neither.
+    mode = "ro" if path.with_name(path.name + "-wal").exists() or not _has_wal(path) else "rw"
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as cache:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=5)) as cache:
             [[said]] = cache.execute("PRAGMA quick_check(1)").fetchall()
     except sqlite3.OperationalError:
         return ""  # somebody is writing it, or this user may not: it is not known to be spoilt
     except sqlite3.DatabaseError as error:
         return str(error)
     return "" if said == "ok" else str(said)
+
+
+def _has_wal(path: Path) -> bool:
+    """Tell whether a database has a write-ahead log: byte 18 of its header is 2 (SQLite file format)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(19)[18:] == b"\x02"
+    except OSError:
+        return False
 
 
 def _discard(bench: Bench, path: Path) -> str:

@@ -1,17 +1,22 @@
-"""The limit language: `cat:BIL due:<3d from:hill status:in_work is:sensitive word` — all must hold."""
+"""The limit language: `cat:BIL due:<3d from:hill status:in_work is:sensitive word` — all must hold.
+
+`cat:` asks for the category of a letter, `also:` for any of its categories.
+Letters that are put away are let through only where the limit asks for them: `is:away`, `back:<7d`.
+"""
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable, Collection
-from datetime import date, timedelta
+from datetime import date
 
-from corrtui.control.register import Letter
+from corrtui.casework.order import is_away
+from corrtui.casework.rank_terms import RANKED, day_test, hides_away, rank_term
+from corrtui.control.letter import Letter
+from corrtui.control.rank import rank_of
 from corrtui.errors import Refused
 
 Test = Callable[[Letter], bool]
-_DUE = re.compile(r"(<=|>=|<|>|=)?(?:(-?\d+)d|(\d{4}-\d\d-\d\d)|(today|tomorrow))")
 
 IS: dict[str, Test] = {
     "sensitive": lambda letter: bool(letter.sensitive),
@@ -22,6 +27,7 @@ IS: dict[str, Test] = {
     "money": lambda letter: letter.money,
     "answered": lambda letter: bool(letter.sent),
 }
+"""What may stand behind `is:` beside what the rank answers."""
 
 STATUS: dict[str, Test] = {
     "new": lambda letter: letter.status == "logged" and not letter.sensitive,
@@ -51,6 +57,8 @@ def parse_limit(text: str, today: date, categories: Collection[str] = ()) -> Tes
     except ValueError:
         raise Refused(f"The limit is not complete: {text}", "a quotation mark is missing") from None
     tests = [_term(term, today, categories) for term in terms]
+    if hides_away(terms):
+        tests.append(lambda letter: not is_away(letter, today))
     return lambda letter: all(test(letter) for test in tests)
 
 
@@ -58,6 +66,8 @@ def _term(term: str, today: date, categories: Collection[str]) -> Test:
     if term.startswith("!") and len(term) > 1:
         inner = _term(term[1:], today, categories)
         return lambda letter: not inner(letter)
+    if (ranked := rank_term(term, today)) is not None:
+        return lambda letter: ranked(rank_of(letter))
     key, colon, value = term.partition(":")
     if not colon:
         return _word(term)
@@ -65,10 +75,12 @@ def _term(term: str, today: date, categories: Collection[str]) -> Test:
     if not value:
         raise Refused(f"{key}: is not complete", hint=_help())
     match key:
-        case "cat":
+        case "cat" | "also":
             codes = frozenset(value.upper().split(","))
             if categories and (unknown := ",".join(sorted(codes.difference(categories)))):
-                raise Refused(f"cat:{unknown} is no category", hint=f"there are {', '.join(categories)}")
+                raise Refused(f"{key}:{unknown} is no category", hint=f"there are {', '.join(categories)}")
+            if key == "cat":
+                return lambda letter: letter.category in codes
             return lambda letter: letter.category in codes or bool(codes.intersection(letter.also))
         case "from":
             wanted = value.casefold()
@@ -80,7 +92,8 @@ def _term(term: str, today: date, categories: Collection[str]) -> Test:
         case "no":
             return lambda letter: value in letter.control_no
         case "due":
-            return _due(value, today)
+            fits = day_test(key, value, today)
+            return lambda letter: fits(letter.soonest)
         case "is" if value in IS:
             return IS[value]
     raise Refused(f"{term} means nothing as a limit", hint=_help())
@@ -105,31 +118,6 @@ def _word(word: str) -> Test:
     return test
 
 
-def _due(value: str, today: date) -> Test:
-    found = _DUE.fullmatch(value)
-    if found is None:
-        raise Refused(f"due:{value} is no date", hint="e.g. due:today  due:<3d  due:>=2026-12-01")
-    sign, days, day, word = found.groups()
-    try:
-        if days is not None:
-            limit = today + timedelta(days=int(days))
-        elif day is not None:
-            limit = date.fromisoformat(day)
-        else:
-            limit = today + timedelta(days=word == "tomorrow")
-    except (ValueError, OverflowError):
-        raise Refused(f"due:{value} is no date", hint="e.g. due:<3d  due:>=2026-12-01") from None
-    match sign:
-        case "<":
-            return lambda letter: letter.due < limit
-        case "<=":
-            return lambda letter: letter.due <= limit
-        case ">":
-            return lambda letter: letter.due > limit
-        case ">=":
-            return lambda letter: letter.due >= limit
-    return lambda letter: letter.due == limit
-
-
 def _help() -> str:
-    return f"cat: from: status: clerk: no: due: is:({'|'.join(IS)}), or a plain word"
+    words = "|".join((*IS, *RANKED))
+    return f"cat: also: from: status: clerk: no: due: back: promised: is:({words}), or a plain word"

@@ -14,6 +14,7 @@ from itertools import chain
 
 from corrtui.casework import halves
 from corrtui.casework.bench import Bench
+from corrtui.casework.older_letters import start_missing_clocks
 from corrtui.casework.repair import enter_repair
 from corrtui.casework.strays import PDF, filings_without_pdf
 from corrtui.casework.trouble import read_books
@@ -38,6 +39,7 @@ def mend_start(bench: Bench, recovery: Recovery) -> tuple[str, ...]:
         partial(_mend_lately, bench, recovery),
         recovery.recover,
         partial(set_strays_aside, bench),
+        partial(start_missing_clocks, bench),
     )
     for step in steps:
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 from corrtui.calendar import OfficeCalendar
 from corrtui.casework.bench import Bench, Categories
@@ -15,6 +17,9 @@ from corrtui.records.index import RecordIndex
 from corrtui.settings import Person, Settings
 from corrtui.triage.categories import load_categories
 from corrtui.triage.dispositions import load_dispositions
+
+if TYPE_CHECKING:
+    from corrtui.triage.clock_rules import ClockRules
 
 
 def lay_bench(
@@ -34,6 +39,16 @@ def lay_bench(
         record_troubles: tells what could not be used of the record sources.
     """
     folder = settings.folder / "control"
+    categories = Categories(load_categories(settings.categories))
+
+    @cache
+    def clock_rules() -> ClockRules:
+        from corrtui.triage.clock_rules import load_clock_rules  # not before a clock is looked at
+
+        return load_clock_rules(settings.clocks, categories)
+
+    if settings.clocks.data:  # what is wrong there is said now
+        clock_rules()
     return Bench(
         settings=settings,
         me=me,
@@ -43,8 +58,9 @@ def lay_bench(
         library=Library((settings.folder / "templates", builtin_templates())),
         records=RecordIndex.open(settings.sources, folder / "records.sqlite"),
         record_troubles=record_troubles,
-        categories=Categories(load_categories(settings.categories)),
+        categories=categories,
         dispositions=load_dispositions(),
         calendar=OfficeCalendar(settings.closed_days),
+        clock_rules=clock_rules,
         today=today,
     )

@@ -68,6 +68,10 @@ class Privacy:
             sha256="",
             attached=(),
             snapshots=(),
+            clock_words=(),
+            outcomes=(),
+            priority_why="",
+            bring_up_said="",
             before=None,
         )
 
@@ -113,6 +117,17 @@ class Privacy:
                 self._bench.log.append(self._bench.me.login, [(number, LetterViewed(restricted=why))])
                 self._viewed.add(number)
         self._bench.sync()
+
+    def enters(self, number: str) -> str:
+        """Say why a look at a letter would be entered now; empty when it would not be, or is not allowed.
+
+        Raises:
+            Refused: no letter has this number.
+        """
+        letter = self._bench.letter(number)
+        if number in self._viewed or not self.may_see(letter):
+            return ""
+        return self.restricted(letter)
 
     def check_masked(self, number: str) -> None:
         """Refuse to ask for a reason where there is nothing to show.
@@ -192,7 +207,7 @@ def _texts(sheet: rooms.worksheet.Worksheet) -> Iterator[str]:
     reading, letter = sheet.reading, sheet.letter
     yield from (letter.file, letter.writer, letter.subject)
     yield from (reading.text, reading.subject, reading.sender.name, reading.sender.email)
-    yield from reading.enclosures
+    yield from (enclosure.name for enclosure in reading.enclosures)
     yield sheet.text
     for record in sheet.records:
         yield from (record.key, record.title, record.why, *(value for _, value in record.fields))

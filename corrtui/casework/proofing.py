@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corrtui.casework.bench import Bench
+from corrtui.casework.suppression import dunning_barred
 from corrtui.casework.worksheet import Worksheet, record_id
 from corrtui.letters.parts import read_parts
 from corrtui.letters.proof import Check, Finding, ProofCase, run_proof
@@ -42,6 +43,9 @@ def proof_letter(
         confirmed=frozenset(sheet.confirmed),
         approved=bench.library.get(sheet.template).body if sheet.template else "",
         sources=sheet.sources,
+        language=sheet.facts.language,
+        translated=bench.settings.translated,
+        dunning_barred=dunning_barred(bench, sheet),
         office=(office.name, *office.address, office.phone, office.email, office.web, office.hours),
     )
     return run_proof(case, checks)

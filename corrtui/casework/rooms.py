@@ -9,12 +9,26 @@ from corrtui.later import Later
 if TYPE_CHECKING:
     from corrtui.casework import (
         attach,
+        bringup,
         checkup,
+        clock_forms,
+        clock_settings,
+        clock_states,
+        clock_word,
         closing,
+        dayview,
         decide,
         drafting,
         drafts,
+        factwords,
         finish,
+        history,
+        lookalikes,
+        mailing,
+        notes,
+        outcomes,
+        priority,
+        promises,
         proofing,
         search,
         undo,
@@ -22,12 +36,26 @@ if TYPE_CHECKING:
     )
 else:
     attach = Later("corrtui.casework.attach")
+    bringup = Later("corrtui.casework.bringup")
     checkup = Later("corrtui.casework.checkup")
+    clock_forms = Later("corrtui.casework.clock_forms")
+    clock_states = Later("corrtui.casework.clock_states")
+    clock_settings = Later("corrtui.casework.clock_settings")
+    clock_word = Later("corrtui.casework.clock_word")
     closing = Later("corrtui.casework.closing")
+    dayview = Later("corrtui.casework.dayview")
     decide = Later("corrtui.casework.decide")
     drafting = Later("corrtui.casework.drafting")
     drafts = Later("corrtui.casework.drafts")
+    factwords = Later("corrtui.casework.factwords")
     finish = Later("corrtui.casework.finish")
+    priority = Later("corrtui.casework.priority")
+    mailing = Later("corrtui.casework.mailing")
+    promises = Later("corrtui.casework.promises")
+    notes = Later("corrtui.casework.notes")
+    outcomes = Later("corrtui.casework.outcomes")
+    history = Later("corrtui.casework.history")
+    lookalikes = Later("corrtui.casework.lookalikes")
     proofing = Later("corrtui.casework.proofing")
     search = Later("corrtui.casework.search")
     undo = Later("corrtui.casework.undo")
@@ -35,12 +63,26 @@ else:
 
 __all__ = [
     "attach",
+    "bringup",
     "checkup",
+    "clock_forms",
+    "clock_settings",
+    "clock_states",
+    "clock_word",
     "closing",
+    "dayview",
     "decide",
     "drafting",
     "drafts",
+    "factwords",
     "finish",
+    "history",
+    "lookalikes",
+    "mailing",
+    "notes",
+    "outcomes",
+    "priority",
+    "promises",
     "proofing",
     "search",
     "undo",

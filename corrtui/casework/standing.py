@@ -10,6 +10,7 @@ from datetime import date
 from corrtui.casework.bench import Bench
 from corrtui.casework.limit import Test, parse_limit
 from corrtui.casework.order import place_of
+from corrtui.casework.rank_terms import RankTest, rank_limit
 from corrtui.control.entry import Entry
 from corrtui.control.letter import Letter
 from corrtui.control.rank import Rank
@@ -61,11 +62,40 @@ class Standing:
         with self._bench.register.still():  # nothing is folded in meanwhile
             numbers = self._keep_up(today)
             if not limit:
-                return list(numbers)
+                return numbers[: self._in_queue()]
             if self._limited is None or self._limited[0] != asked:
-                now = self._bench.register.open.everyone()
-                self._limited = asked, test, [no for no in numbers if test(self._veil(now[no]))]
+                self._limited = asked, test, self._through(numbers, rank_limit(limit, today), test)
             return list(self._limited[2])
+
+    def _through(self, numbers: list[str], by_rank: RankTest | None, test: Test) -> list[str]:
+        """Return the letters a limit lets through; none is read where their ranks tell it."""
+        now = self._bench.register.open
+        if by_rank is None:
+            letters = now.everyone()
+            return [no for no in numbers if test(self._veil(letters[no]))]
+        told: dict[Rank, bool] = {}
+        found = []
+        for number in numbers:
+            rank = now.rank(number)
+            if rank is not None and rank not in told:
+                told[rank] = by_rank(rank)
+            if rank is not None and told[rank]:
+                found.append(number)
+        return found
+
+    def everyone(self) -> list[str]:
+        """Return the numbers of all open letters in the order of work, those put away last."""
+        with self._bench.register.still():
+            return list(self._keep_up(self._bench.today()))
+
+    def place(self, number: str) -> int:
+        """Return the place of a letter in the order of work, 1 first; 0 when it is not in the queue."""
+        with self._bench.register.still():
+            numbers = self._keep_up(self._bench.today())
+            if number not in self._bench.register.open:
+                return 0
+            at = bisect_left(numbers, self._key(number), key=self._key)
+            return at + 1 if at < self._in_queue() else 0
 
     def near(self, number: str) -> Sequence[str]:
         """Return an open letter and those around it in the order of work as it was last asked for."""
@@ -74,6 +104,10 @@ class Standing:
                 return ()
             at = bisect_left(self._numbers, self._key(number), key=self._key)
             return self._numbers[max(0, at - _NEAR) : at + _NEAR]
+
+    def _in_queue(self) -> int:
+        """Return how many letters stand in the queue: those put away stand behind them."""
+        return bisect_left(self._numbers, 1, key=lambda number: self._key(number)[0][0] > 0)
 
     def _heard(self, entry: Entry) -> None:
         """Note a letter as it stood before this entry; the register's lock is held until it is folded in."""

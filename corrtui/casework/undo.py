@@ -11,16 +11,24 @@ from corrtui.casework.bench import Bench
 from corrtui.control.acts import (
     Act,
     ActUndone,
+    BringUpSet,
+    ClockRulesChanged,
+    ClockSet,
+    ClocksStarted,
     LetterClassified,
     LetterDisposed,
     LetterFiled,
+    LetterMailed,
     LetterSkipped,
     LetterTakenOver,
     LetterViewed,
     NumbersRevealed,
+    PriorityChanged,
+    PromiseChanged,
     RecordAttached,
     RecordDetached,
 )
+from corrtui.control.clock import clocks_of
 from corrtui.control.register import Letter
 from corrtui.errors import CorrtuiError, Refused
 from corrtui.files import make_folder, move_aside
@@ -72,7 +80,11 @@ def undo(bench: Bench) -> str:
             ],
         )
     if len(entries) == 1:
-        return f"undone: {entries[0].letter} {what(entries[0].act)}"
+        act = entries[0].act
+        back = (
+            f"; the mark {act.cleared} is back" if isinstance(act, LetterClassified) and act.cleared else ""
+        )
+        return f"undone: {entries[0].letter} {what(act)}{back}"
     return f"undone: {len(entries)} acts, {what(entries[0].act)}"
 
 
@@ -119,7 +131,25 @@ def what(act: Act) -> str:
     """Name an act in a few words, past tense."""
     match act:
         case LetterFiled():
-            return f"filed as {act.pdf}"
+            said = ", ".join(words.replace("=", " ", 1) for words in act.outcomes)
+            return f"filed as {act.pdf}" + (f"; of what it asks: {said}" if said else "")
+        case LetterMailed():
+            how = f" by {act.how}" if act.how else ""
+            tracking = f", {act.tracking}" if act.tracking else ""
+            return f"mailed {act.pdf} on {act.day}{how}{tracking}"
+        case ClockSet():
+            if act.word.startswith("merged "):
+                _, number, *clocks = act.word.split(" ")
+                running = ", ".join(clocks[::2])
+                return f"{number} was merged into this letter" + (
+                    f"; of it runs on here: {running}" if running else ""
+                )
+            return f"clock {act.word}: {act.reason}"
+        case ClocksStarted():
+            ids = ", ".join(clock.id for clock in clocks_of(act.clocks))
+            return f"clocks counted when the program began to keep them: {ids or 'none'}"
+        case ClockRulesChanged():
+            return f"rules of the clocks changed: {'; '.join(act.done)}"
         case LetterDisposed():
             return f"disposed of: {act.disposition}, {act.reason}"
         case LetterClassified():
@@ -130,6 +160,13 @@ def what(act: Act) -> str:
             return f"took off {act.record}"
         case LetterSkipped():
             return f"skipped: {act.reason}"
+        case PriorityChanged():
+            return f"{act.priority or 'priority as its dates say'}: {act.reason}"
+        case BringUpSet():
+            return f"put away until {act.day:%a %d %b %Y}" + (f": {act.reason}" if act.reason else "")
+        case PromiseChanged():
+            day = f"promise due on {act.day:%a %d %b %Y}" if act.day else "promise kept"
+            return f"{day}: {act.reason}"
         case LetterTakenOver():
             return f"taken over from {act.holder}: {act.reason}"
         case NumbersRevealed():

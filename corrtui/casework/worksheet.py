@@ -25,7 +25,18 @@ from corrtui.records.record import Record
 from corrtui.text import VEIL, mask_numbers, one_line
 from corrtui.triage.category import Suggestion
 from corrtui.triage.facts import Facts
-from corrtui.triage.sensitive import Sensitive
+from corrtui.triage.issues import Issue
+from corrtui.triage.sensitive import NearMiss, Sensitive
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The earlier letter that came again by another way, as it was told when this one came in."""
+
+    into: str = ""
+    """Its control number; empty when this letter repeats none."""
+    why: str = ""
+    """E.g. `a fax of 260302-0001, received 2 days before`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,13 @@ class Worksheet:
     """Why the draft on disk, or its template, cannot be used: it is not filed as something else."""
     trouble: str
     """Why a part of the sheet is missing, in words; empty when all is there."""
+    repeat: Repeat = Repeat()
+    alike: tuple[tuple[str, float], ...] = ()
+    """Letters that read alike when this one came in, and how much."""
+    issues: tuple[Issue, ...] = ()
+    """What the letter asks; empty where its file is older than this reading of it."""
+    near: tuple[NearMiss, ...] = ()
+    """Harmless looks-alike of sensitive matters that the rules passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,12 @@ class CaseFile:
     facts: Facts
     suggestion: Suggestion
     sensitive: tuple[Sensitive, ...]
+    repeat: Repeat = Repeat()
+    alike: tuple[tuple[str, float], ...] = ()
+    """Letters that read alike when this one came in, and how much."""
+    issues: tuple[Issue, ...] = ()
+    near: tuple[NearMiss, ...] = ()
+    """Harmless looks-alike of sensitive matters that the rules passed over."""
 
 
 def read_case(bench: Bench, letter: Letter) -> CaseFile:
@@ -83,6 +107,10 @@ def read_case(bench: Bench, letter: Letter) -> CaseFile:
             Facts.from_json(data["facts"]),
             Suggestion.from_json(data["suggestion"]),
             tuple(Sensitive.from_json(hit) for hit in data["sensitive"]),
+            Repeat(**data.get("repeat", {})),
+            tuple((str(number), float(score)) for number, score in data.get("alike", ())),
+            tuple(Issue.from_json(issue) for issue in data.get("issues", ())),
+            tuple(NearMiss.from_json(miss) for miss in data.get("near", ())),
         )
     except (OSError, ValueError, KeyError, TypeError, CorrtuiError) as error:
         raise CorrtuiError(
@@ -90,6 +118,14 @@ def read_case(bench: Bench, letter: Letter) -> CaseFile:
             f"{path}: {why_unreadable(error)}",
             "view the original (v); restore the case folder from the backup",
         ) from error
+
+
+def letter_issues(bench: Bench, letter: Letter) -> tuple[Issue, ...]:
+    """Return what a letter asks; nothing where its sidecar cannot be read: that is said elsewhere."""
+    try:
+        return read_case(bench, letter).issues
+    except CorrtuiError:
+        return ()
 
 
 def no_suggestion(letter: Letter) -> Suggestion:
@@ -204,6 +240,7 @@ def build_sheet(bench: Bench, number: str, breath: Callable[[], None] = lambda: 
         facts=case.facts,
         suggestion=case.suggestion,
         sensitive=case.sensitive if letter.sensitive else (),
+        near=case.near,
         records=records,
         attached=attached,
         template=template.code if template else "",
@@ -216,4 +253,7 @@ def build_sheet(bench: Bench, number: str, breath: Callable[[], None] = lambda: 
         original=folder / letter.original,
         unusable=unusable,
         trouble="; ".join(troubles),
+        repeat=case.repeat,
+        alike=case.alike,
+        issues=case.issues,
     )

@@ -1,4 +1,4 @@
-"""Commands on the desk and its day: tally, check."""
+"""Commands on the desk and its day: what it brings, tally, check."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corrtui.cli.bar import bar
-from corrtui.cli.common import DAY, common, open_at, say
+from corrtui.cli.common import DAY, answer, common, json_option, open_at, say
 from corrtui.errors import Refused
 from corrtui.text import count
 
@@ -34,6 +34,21 @@ def tally(folder: Path, login: str | None, day: datetime | None, form: str, outp
             say(f"written: {output}")
         if not found.balances:
             raise Refused("The tally does not balance", "; ".join(found.differences))
+
+
+@click.command("day")
+@json_option
+@common
+def view(folder: Path, login: str | None, as_json: bool) -> None:
+    """Show what the day brings: overdue, due, promised, brought up, and the work against the time left."""
+    from corrtui.reports.day import as_text, to_json
+
+    with open_at(folder, login) as desk:
+        found = desk.ordering.day()
+        if as_json:
+            answer(to_json(found))
+        else:
+            say(desk.privacy.mask(as_text(found).rstrip("\n")))
 
 
 @click.command()

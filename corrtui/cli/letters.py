@@ -1,4 +1,4 @@
-"""Commands on letters: intake, queue, show, draft, proof, finish, classify, dispose, undo."""
+"""Commands on letters: intake, queue, show, draft, proof, finish, and what is decided about them."""
 
 from __future__ import annotations
 
@@ -65,8 +65,10 @@ def queue(folder: Path, login: str | None, limit: str, as_json: bool) -> None:
             return
         for number in numbers:
             letter = desk.letter(number)
-            due = f"{letter.due:%b %d}"
+            due = f"{letter.soonest:%b %d}"
             state = letter.sensitive or letter.status.replace("_", " ")
+            state = f"{letter.priority}, {state}" if letter.priority else state
+            state = f"{state}, bring-up {letter.bring_up:%b %d}" if letter.bring_up else state
             say(
                 f"{number:12} {due} {desk.urgency(number):9} {letter.category:4} "
                 f"{one_line(letter.writer, 22):22} {one_line(letter.subject, 34):34} {state}"
@@ -86,14 +88,16 @@ reveal_option = click.option(
 @common
 def show(folder: Path, login: str | None, number: str, reveal: str, as_json: bool) -> None:
     """Show one letter: what it says, its records and its log lines."""
-    from corrtui.casework.forms import letter_page, letter_report
+    from corrtui.casework.forms import letter_report
+    from corrtui.casework.letter_page import letter_page
 
     with open_at(folder, login) as desk:
         sheet = desk.sheet(number)
         if reveal:
             desk.privacy.reveal(number, reveal)
         if as_json:
-            answer(letter_report(desk.bench, desk.privacy, sheet, desk.colleagues.others()))
+            others = desk.colleagues.others()
+            answer(letter_report(desk.bench, desk.privacy, sheet, others, desk.ordering.place(number)))
         else:
             say(letter_page(desk.bench, desk.privacy, sheet))
 
@@ -173,6 +177,13 @@ def proof(folder: Path, login: str | None, number: str, as_json: bool) -> None:
 @click.option("--template", metavar="CODE", help="Merge this template instead of the suggested one.")
 @click.option("--set", "values", multiple=True, metavar="HOLE=VALUE", help="Fill a hole; may be repeated.")
 @click.option("--confirm", default="", metavar="WORD", help="Finish a sensitive letter all the same.")
+@click.option(
+    "--issue",
+    "outcomes",
+    multiple=True,
+    metavar="N=OUTCOME",
+    help="What becomes of a thing asked: 2=answered, all=answered, or 3=why not; may be repeated.",
+)
 @json_option
 @common
 def finish(
@@ -182,6 +193,7 @@ def finish(
     template: str | None,
     values: tuple[str, ...],
     confirm: str,
+    outcomes: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Finish a letter: proof it, write the PDF to outbox/, enter it in the log."""
@@ -194,7 +206,7 @@ def finish(
             desk.choose_template(number, template)
         if pairs:
             desk.fill(number, {name: value for name, _, value in pairs})
-        filed = desk.file(desk.prepare(number, confirm))
+        filed = desk.file(desk.prepare(number, confirm, outcomes=outcomes))
         if as_json:
             answer({"control_no": number, "pdf": filed.name, "pages": filed.pages, "closed": filed.closed})
         else:
@@ -216,11 +228,62 @@ def classify(folder: Path, login: str | None, number: str, codes: str, reason: s
 @click.argument("number")
 @click.argument("code")
 @click.option("--reason", default="", help="Why; always needed.")
+@click.option(
+    "--confirm", default="", metavar="WORD", help="End a letter that wants a word more all the same."
+)
+@click.option(
+    "--issue",
+    "outcomes",
+    multiple=True,
+    metavar="N=OUTCOME",
+    help="What becomes of a thing asked, as in finish.",
+)
 @common
-def dispose(folder: Path, login: str | None, number: str, code: str, reason: str) -> None:
+def dispose(
+    folder: Path,
+    login: str | None,
+    number: str,
+    code: str,
+    reason: str,
+    confirm: str,
+    outcomes: tuple[str, ...],
+) -> None:
     """End or hold a letter without a reply: FILE, RETURN, MERGE, ESCALATE, …"""
     with open_at(folder, login) as desk:
-        say(desk.dispose(number, code, reason))
+        say(desk.dispose(number, code, reason, confirm=confirm, outcomes=outcomes))
+
+
+@click.command()
+@click.argument("number")
+@click.argument("word", metavar="raise|lower|normal")
+@click.option("--reason", default="", help="Why; always needed.")
+@common
+def priority(folder: Path, login: str | None, number: str, word: str, reason: str) -> None:
+    """Raise a letter in the order of work, lower it, or put it back to its place."""
+    with open_at(folder, login) as desk:
+        say(desk.ordering.prioritise(number, word, reason))
+
+
+@click.command()
+@click.argument("number")
+@click.argument("day", metavar="DATE")
+@click.option("--reason", default="", help="Needed where it comes back later than it must be worked by.")
+@common
+def bringup(folder: Path, login: str | None, number: str, day: str, reason: str) -> None:
+    """Put a letter away until DATE (3d, fri, 12/24, =); it comes back to the queue by itself."""
+    with open_at(folder, login) as desk:
+        say(desk.ordering.bring_up(number, day, reason))
+
+
+@click.command()
+@click.argument("number")
+@click.argument("day", metavar="DATE|kept")
+@click.option("--reason", default="", help="How it was kept, or why the day is another one; always needed.")
+@common
+def promise(folder: Path, login: str | None, number: str, day: str, reason: str) -> None:
+    """Give what our letter promised another day, or note it as kept."""
+    with open_at(folder, login) as desk:
+        say(desk.ordering.promise(number, day, reason))
 
 
 @click.command()

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from corrtui import __version__, garbage
-from corrtui.cli import day, keys, letters, log, people, verify
+from corrtui.cli import clocks, day, keys, letters, log, notes, people, verify
 from corrtui.cli.common import (
     as_option,
     common,
@@ -79,7 +79,7 @@ def open_desk(folder: Path, login: str | None) -> None:
     from screens import run
 
     with open_at(folder, login, starting=True) as desk:
-        sys.exit(run(desk))
+        sys.exit(run(desk, greet=True))
 
 
 _WORKS = "nothing is broken: `corrtui queue`, `show`, `draft` and `finish` work line by line"
@@ -133,6 +133,8 @@ def init(folder: Path, sample: bool, group: str | None) -> None:
 
 for _command in (
     letters.intake,
+    notes.note,
+    notes.type_in,
     letters.queue,
     letters.show,
     letters.draft,
@@ -140,7 +142,13 @@ for _command in (
     letters.finish,
     letters.classify,
     letters.dispose,
+    letters.priority,
+    letters.bringup,
+    letters.promise,
     letters.undo,
+    clocks.mailed,
+    clocks.clock,
+    day.view,
     day.tally,
     verify.verify,
     day.check,

@@ -10,6 +10,43 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from corrtui.control.desk_acts import (
+    ClockRulesChanged,
+    ClocksStarted,
+    DeskRepaired,
+    PinRefused,
+    SignedIn,
+    TallyExported,
+)
+from corrtui.control.looks import LetterViewed, NumbersRevealed
+
+__all__ = [
+    "Act",
+    "ActUndone",
+    "BringUpSet",
+    "ClockRulesChanged",
+    "ClockSet",
+    "ClocksStarted",
+    "DeskRepaired",
+    "DraftBegun",
+    "LetterClassified",
+    "LetterDisposed",
+    "LetterFiled",
+    "LetterMailed",
+    "LetterReceived",
+    "LetterSkipped",
+    "LetterTakenOver",
+    "LetterViewed",
+    "NumbersRevealed",
+    "PinRefused",
+    "PriorityChanged",
+    "PromiseChanged",
+    "RecordAttached",
+    "RecordDetached",
+    "SignedIn",
+    "TallyExported",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterReceived:
@@ -32,6 +69,8 @@ class LetterReceived:
     subject: str = ""
     document_date: date | None = None
     category: str = "UNK"
+    also: tuple[str, ...] = ()
+    """Further categories: of other things the letter asks."""
     due: date
     work_by: date
     sensitive: str = ""
@@ -44,6 +83,12 @@ class LetterReceived:
     confidence: float = 0.0
     money: bool = False
     unreadable: str = ""
+    clocks: tuple[str, ...] = ()
+    """The clocks of the law it started; form: `corrtui.control.clock`."""
+    clocked: bool = False
+    """They were counted; False in entries of older releases, which kept no clocks."""
+    tell: str = ""
+    """Whom in the office its sensitive classes must be told, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +106,10 @@ class LetterClassified:
     """The sensitive class the clerk looked at and set aside; needs a reason."""
     template: str = ""
     reason: str = ""
+    clocks: tuple[str, ...] = ()
+    """The letter's clocks from now on."""
+    seconds: int = 0
+    """How long the letter stood open before the clerk until it was decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +165,43 @@ class LetterFiled:
     """What the clerk typed to finish a sensitive letter."""
     seconds: int = 0
     """How long the letter stood open before the clerk until it was finished."""
+    category: str = ""
+    """What the letter was about by then; empty in entries of older releases."""
+    promised: date | None = None
+    """The day by which the letter that went out promises more."""
+    outcomes: tuple[str, ...] = ()
+    """What becomes of the letter's issues, "2=answered"; empty for a letter about one matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterMailed:
+    """A reply that was filed left the house: this, and no filing, stops a clock."""
+
+    name: ClassVar[str] = "mailed"
+    pdf: str
+    day: date
+    """The day it was mailed, of the office; the entry may be made later."""
+    how: str = ""
+    """Class of mail, in the office's words; empty: nobody said."""
+    tracking: str = ""
+    kinds: tuple[str, ...] = ()
+    """What it counts as for the clocks: kind of letter, code of its template."""
+    clocks: tuple[str, ...] = ()
+    """The letter's clocks from now on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockSet:
+    """A clerk switched a clock of a letter on or off, or said what a clock rests on."""
+
+    name: ClassVar[str] = "clock"
+    word: str
+    """What was said: `FCBA-ACK off`, `MITOR-SHIP start 2026-03-09`, `STOP met 2026-03-02`,
+    `fact statement_sent 2025-12-20`, `mark late_notice yes`; of a letter merged into this one, with the
+    clocks that run here since and the days they started, `merged 260302-0001 FCBA-ACK 2026-03-02`."""
+    reason: str
+    clocks: tuple[str, ...] = ()
+    """The letter's clocks from now on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +215,12 @@ class LetterDisposed:
     reason: str
     suggested: str = ""
     agreed: bool = False
+    seconds: int = 0
+    """How long the letter stood open before the clerk until it was disposed of."""
+    category: str = ""
+    """What the letter was about by then; empty in entries of older releases."""
+    outcomes: tuple[str, ...] = ()
+    """As of LetterFiled: every issue that was open ends as the letter does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,21 +232,44 @@ class LetterSkipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityChanged:
+    """A clerk put a letter before or behind where its dates put it, or back to its place."""
+
+    name: ClassVar[str] = "priority"
+    priority: str
+    """`raised`, `lowered`; empty: where its dates put it."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringUpSet:
+    """A letter was put away until a day; it comes back by itself."""
+
+    name: ClassVar[str] = "bring-up"
+    day: date
+    """The day of the office it comes back on."""
+    said: str
+    """What the clerk typed for it, e.g. `3d`."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseChanged:
+    """What we promised the writer was kept, or is due on another day."""
+
+    name: ClassVar[str] = "promise"
+    day: date | None = None
+    """None: it was kept, or nothing is to be done any more."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActUndone:
     """Counter-entry: the act of entry `entry` no longer holds."""
 
     name: ClassVar[str] = "undone"
     entry: int
     what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TallyExported:
-    """The tally of a day was written to files."""
-
-    name: ClassVar[str] = "tallied"
-    day: date
-    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,49 +284,6 @@ class LetterTakenOver:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterViewed:
-    """Somebody with the right to it looked at a letter whose view is restricted."""
-
-    name: ClassVar[str] = "viewed"
-    restricted: str
-    """Why it is restricted: its sensitive class."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersRevealed:
-    """Somebody had the masked card and social-security numbers of a letter shown in full."""
-
-    name: ClassVar[str] = "revealed"
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedIn:
-    """Somebody sat down at a desk that asks for a PIN, and typed it."""
-
-    name: ClassVar[str] = "signed-in"
-    account: str
-    """The operating-system user it happened under."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PinRefused:
-    """A wrong PIN was typed for the login the entry names."""
-
-    name: ClassVar[str] = "pin-refused"
-    account: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskRepaired:
-    """`corrtui check --repair`, or the start of a desk, mended what a crash had left."""
-
-    name: ClassVar[str] = "repaired"
-    done: tuple[str, ...]
-    """A sentence for each thing mended."""
-
-
 Act = (
     LetterReceived
     | LetterClassified
@@ -219,8 +291,15 @@ Act = (
     | RecordDetached
     | DraftBegun
     | LetterFiled
+    | LetterMailed
+    | ClockSet
+    | ClockRulesChanged
+    | ClocksStarted
     | LetterDisposed
     | LetterSkipped
+    | PriorityChanged
+    | BringUpSet
+    | PromiseChanged
     | ActUndone
     | TallyExported
     | LetterTakenOver

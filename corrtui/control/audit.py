@@ -109,3 +109,6 @@ def _rows(name: str, db: sqlite3.Connection) -> Iterator[str]:
     differing = "SELECT one.balance IS NOT other.balance FROM main.state AS one, made.state AS other"
     if db.execute(differing).fetchone() == (1,):
         yield f"{name} is not what the log says: the number of open letters, counted entry by entry"
+    differing = "SELECT one.rules IS NOT other.rules FROM main.state AS one, made.state AS other"
+    if db.execute(differing).fetchone() == (1,):
+        yield f"{name} is not what the log says: what the office changed of the clocks"

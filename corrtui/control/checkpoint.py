@@ -11,7 +11,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +77,7 @@ class Changes:
     last_numbers: Mapping[str, int]
     days: Mapping[date, tuple[int, int]]
     intents: Mapping[str, str]
+    rules: str = ""
 
 
 class Checkpoint:
@@ -227,9 +228,11 @@ def _put(db: sqlite3.Connection, changes: Changes, lineage: str) -> State:
     intents = list(changes.intents.items())
     db.executemany("REPLACE INTO intents VALUES (?, ?, ?)", [(*row, seal(*row)) for row in intents])
     place = changes.place
-    state = (place.n, place.hash, place.where, lineage, changes.balance, changes.standing_count)
-    db.execute("REPLACE INTO state VALUES (1, ?, ?, ?, ?, ?, ?, ?)", (*state, seal(*state)))
-    return State(*state)
+    counts = changes.balance, changes.standing_count
+    state = State(place.n, place.hash, place.where, lineage, *counts, changes.rules)
+    cells = astuple(state)
+    db.execute("REPLACE INTO state VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)", (*cells, seal(*cells)))
+    return state
 
 
 def _put_letters(db: sqlite3.Connection, table: str, rows: Iterable[tuple[str, ...]]) -> None:

@@ -23,7 +23,7 @@ _FOLD = 1
 _TABLES = """
 CREATE TABLE state(
     one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER, hash TEXT, place TEXT, lineage TEXT, balance INTEGER,
-    standing INTEGER, crc INTEGER
+    standing INTEGER, rules TEXT, crc INTEGER
 );
 CREATE TABLE letter(
     first INTEGER PRIMARY KEY, no TEXT NOT NULL UNIQUE, sha BLOB NOT NULL, sent TEXT NOT NULL, crc INTEGER
@@ -55,6 +55,7 @@ class State:
         lineage: made when the file was made from nothing; whoever adds to the file keeps it.
         balance: letters received and reopened less letters closed, counted entry by entry.
         standing: how many open letters it holds.
+        rules: what the office changed of the clocks' rules, as last entered.
     """
 
     n: int
@@ -63,6 +64,7 @@ class State:
     lineage: str
     balance: int
     standing: int
+    rules: str = ""
 
 
 def seal(*parts: object) -> int:
@@ -136,7 +138,9 @@ class CheckpointFile:
         """
         if db.execute("PRAGMA user_version").fetchone()[0] != FORM:
             return None
-        row = db.execute("SELECT n, hash, place, lineage, balance, standing, crc FROM state").fetchone()
+        row = db.execute(
+            "SELECT n, hash, place, lineage, balance, standing, rules, crc FROM state"
+        ).fetchone()
         if row is None or seal(*row[:-1]) != row[-1]:
             raise sqlite3.DatabaseError("the state is not what was written")
         return State(*row[:-1])

@@ -162,6 +162,18 @@ class Index:
                 return str(row[0])
         return self._by_sha.get(sha, "")
 
+    def all_same_bytes(self, sha256: str) -> tuple[str, ...]:
+        """Return the control numbers of all letters with these very bytes, oldest first."""
+        sha, found = bytes.fromhex(sha256), dict[str, int]()
+        with self._file() as db:
+            rows = db.execute("SELECT no, first, sent, crc FROM letter WHERE sha = ?", (sha,)) if db else ()
+            for number, first, sent, crc in rows:
+                _check(crc, number, sha256, sent)
+                found[number] = first
+        # One whose PDFs changed since has no first entry here: the checkpoint had it.
+        found.update({no: row.first for no, row in self.rows.items() if row.sha == sha and no not in found})
+        return tuple(sorted(found, key=lambda number: found[number]))
+
     def last_number(self, stem: str) -> int:
         """Return the highest number given under a day stem; 0 when there is none."""
         if stem in self.last_numbers:  # never behind the checkpoint's: `put` began with that

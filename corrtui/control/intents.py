@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from corrtui.control.acts import (
     ActUndone,
+    ClocksStarted,
     DraftBegun,
     LetterReceived,
     LetterTakenOver,
@@ -18,7 +19,7 @@ from corrtui.control.acts import (
 from corrtui.control.entry import Entry
 
 _KEPT = 500
-_NO_INTENT = LetterReceived | DraftBegun | LetterTakenOver | LetterViewed | NumbersRevealed
+_NO_INTENT = LetterReceived | DraftBegun | LetterTakenOver | LetterViewed | NumbersRevealed | ClocksStarted
 """Acts that are no decision on a letter: there is nothing in them to take back."""
 
 

@@ -58,6 +58,10 @@ class Ledger(ABC):
         """Return the control number of the first letter with these very bytes; empty when there is none."""
         return self._ask(lambda index: index.same_bytes(sha256))
 
+    def all_same_bytes(self, sha256: str) -> tuple[str, ...]:
+        """Return the control numbers of all letters with these very bytes, oldest first."""
+        return self._ask(lambda index: index.all_same_bytes(sha256))
+
     def next_number(self, stem: str) -> str:
         """Return the control number the next letter gets: `YYMMDD-NNNN`, without a gap.
 

@@ -8,18 +8,25 @@ from typing import Any
 
 from corrtui.control.acts import (
     ActUndone,
+    BringUpSet,
+    ClockSet,
+    ClocksStarted,
     DraftBegun,
     LetterClassified,
     LetterDisposed,
     LetterFiled,
+    LetterMailed,
     LetterReceived,
     LetterSkipped,
     LetterTakenOver,
     LetterViewed,
     NumbersRevealed,
+    PriorityChanged,
+    PromiseChanged,
     RecordAttached,
     RecordDetached,
 )
+from corrtui.control.clock import earliest
 from corrtui.control.entry import Entry
 
 CLOSED = "closed"
@@ -58,10 +65,35 @@ class Letter:
     snapshots: tuple[str, ...] = ()
     """Names of their snapshots in the case folder, in the same order."""
     sent: tuple[str, ...] = ()
+    sent_as: tuple[str, ...] = ()
+    """`template/disposition` of each of them, in the same order."""
+    mailed: tuple[str, ...] = ()
+    """Those of `sent` that were mailed, in the order they were."""
+    mailed_on: tuple[str, ...] = ()
+    """The days, ISO dates of the office, in the same order."""
+    mailed_as: tuple[str, ...] = ()
+    """What each counts as for the clocks, divided by blanks, in the same order."""
+    clocks: tuple[str, ...] = ()
+    """The clocks of the law; form: `corrtui.control.clock`."""
+    clocked: bool = False
+    """They were ever counted: an older release kept none; see `unclocked`."""
+    clock_words: tuple[str, ...] = ()
+    """What clerks said of them, `LOGIN WORD`, oldest first; see `ClockSet.word`."""
     disposition: str = ""
+    outcomes: tuple[str, ...] = ()
+    """What became of its issues, "2=answered"; of several said of one the last holds."""
     classified: bool = False
     drafted: bool = False
     skips: int = 0
+    priority: str = ""
+    """`raised` or `lowered` by a clerk; empty: where its dates put it."""
+    priority_why: str = ""
+    bring_up: date | None = None
+    """The day it comes back, or came back, from being put away; None: it is not put away."""
+    bring_up_said: str = ""
+    """What was typed when it was last put away."""
+    promised: date | None = None
+    """The day by which our last letter promises the writer more."""
     version: int = 0
     """Number of its last entry: what an act made from this sight of the letter must still find."""
     last_act: int = 0
@@ -76,6 +108,23 @@ class Letter:
         """True until a closing disposition."""
         return self.status != CLOSED
 
+    @property
+    def unclocked(self) -> bool:
+        """Whether it came in before the program kept clocks, and has none yet."""
+        return not self.clocked and not self.clocks
+
+    @property
+    def clock_work_by(self) -> date | None:
+        """The earliest work-by date of our duties that still run; None when none does."""
+        clock = earliest(self.clocks) if self.clocks else None
+        return clock.work_by if clock else None
+
+    @property
+    def soonest(self) -> date:
+        """The date lists show: the office's own due date, or the work-by date of a clock that comes first."""
+        clock = self.clock_work_by
+        return min(self.due, clock) if clock else self.due
+
 
 def _received(entry: Entry, act: LetterReceived) -> Letter:
     return Letter(
@@ -86,6 +135,7 @@ def _received(entry: Entry, act: LetterReceived) -> Letter:
         received=act.received,
         medium=act.medium,
         category=act.category,
+        also=act.also,
         suggested=act.category,
         sensitive=act.sensitive,
         sensitive_category=act.sensitive_category,
@@ -101,6 +151,8 @@ def _received(entry: Entry, act: LetterReceived) -> Letter:
         unreadable=bool(act.unreadable),
         restricted=act.restricted,
         duplicate_of=act.duplicate_of,
+        clocks=act.clocks,
+        clocked=act.clocked,
         version=entry.n,
         last_act=entry.n,
         by=entry.by,
@@ -123,6 +175,7 @@ def _changed(letter: Letter, entry: Entry) -> dict[str, Any]:
                 "replies": True if cleared else letter.replies,
                 "restricted": "" if cleared else letter.restricted,
                 "status": "classified" if letter.status == "logged" else letter.status,
+                "clocks": act.clocks,
             }
         case RecordAttached() as act:
             kept = (*letter.snapshots, act.snapshot)
@@ -137,15 +190,55 @@ def _changed(letter: Letter, entry: Entry) -> dict[str, Any]:
         case LetterFiled() as act:
             return {
                 "sent": (*letter.sent, act.pdf),
+                "sent_as": (*letter.sent_as, f"{act.template}/{act.disposition}"),
                 "disposition": act.disposition,
                 "status": act.status,
                 "drafted": False,
+                "promised": act.promised,
+                "bring_up": None,
+                "outcomes": (*letter.outcomes, *act.outcomes),
             }
+        case LetterMailed() as act:
+            return {
+                "mailed": (*letter.mailed, act.pdf),
+                "mailed_on": (*letter.mailed_on, act.day.isoformat()),
+                "mailed_as": (*letter.mailed_as, " ".join(act.kinds)),
+                "clocks": act.clocks,
+            }
+        case ClockSet() as act:
+            return {"clocks": act.clocks, "clock_words": (*letter.clock_words, f"{entry.by} {act.word}")}
         case LetterDisposed() as act:
-            return {"disposition": act.disposition, "status": act.status}
+            outcomes = (*letter.outcomes, *act.outcomes)
+            return {
+                "disposition": act.disposition,
+                "status": act.status,
+                "bring_up": None,
+                "outcomes": outcomes,
+            }
         case LetterSkipped():
             return {"skips": letter.skips + 1}
+        case PriorityChanged() as act:
+            return {"priority": act.priority, "priority_why": act.reason}
+        case BringUpSet() as act:
+            return {"bring_up": act.day, "bring_up_said": act.said}
+        case PromiseChanged() as act:
+            return {"promised": act.day}
     return {}
+
+
+def _clocked(letter: Letter, clocks: tuple[str, ...]) -> Letter:
+    """Give a letter its clocks as if it had come in with them: an undo of what was done since keeps them."""
+    states: list[Letter | None] = [letter]
+    while states[-1] is not None:
+        states.append(states[-1].before)
+    found: Letter | None = None
+    for state in reversed(states):
+        if state is not None:
+            found = replace(
+                state, clocks=clocks if state.unclocked else state.clocks, clocked=True, before=found
+            )
+    assert found is not None
+    return found
 
 
 def fold(letter: Letter | None, entry: Entry) -> Letter:
@@ -164,6 +257,8 @@ def fold(letter: Letter | None, entry: Entry) -> Letter:
         return replace(letter.before, version=entry.n)
     if isinstance(entry.act, LetterViewed | NumbersRevealed):  # looking changes nothing
         return letter
+    if isinstance(entry.act, ClocksStarted):
+        return replace(_clocked(letter, entry.act.clocks), version=entry.n)
     changed = _changed(letter, entry)
     if isinstance(entry.act, DraftBegun | LetterTakenOver):  # a mark, not a decision: not what `u` takes back
         return replace(letter, version=entry.n, **changed)

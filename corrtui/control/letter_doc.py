@@ -13,13 +13,18 @@ from typing import Any
 from corrtui.control.letter import Letter
 
 _FIELDS = tuple(item for item in fields(Letter) if item.name != "before")
-_DATES = frozenset(item.name for item in _FIELDS if item.type == "date")
+_DATES = frozenset(item.name for item in _FIELDS if str(item.type).startswith("date"))
 _TUPLES = frozenset(item.name for item in _FIELDS if str(item.type).startswith("tuple"))
 _NAMES = tuple(item.name for item in _FIELDS)
 _DATE_AT = tuple(at for at, name in enumerate(_NAMES) if name in _DATES)
 _TUPLE_AT = tuple(at for at, name in enumerate(_NAMES) if name in _TUPLES)
 _all = attrgetter(*_NAMES)
-_day = lru_cache(maxsize=4096)(date.fromisoformat)
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
 
 FIELDS = tuple((item.name, str(item.type)) for item in fields(Letter))
 """What a line holds, in this order: a release whose letters have other fields must not read it."""

@@ -57,6 +57,13 @@ class ControlLog(Protocol):
         """Return the entries with these running numbers; recent ones are found fast."""
         ...
 
+    def of_kinds(self, names: Collection[str], after: int) -> Iterator[Entry]:
+        """Yield the entries whose acts have these names and that come after entry `after`, oldest first.
+
+        The others are not parsed, nor is the log before them read.
+        """
+        ...
+
     def everything(self) -> Iterator[Entry]:
         """Yield every entry there is, oldest first."""
         ...
@@ -244,6 +251,17 @@ class FolderLog:
             if first <= min(wanted):
                 break
         return found
+
+    def of_kinds(self, names: Collection[str], after: int) -> Iterator[Entry]:
+        """See `ControlLog.of_kinds`."""
+        marks = [f'"act":"{name}"'.encode() for name in names]
+        found: list[list[bytes]] = []
+        for lines in blocks_back(self.folder):
+            found.append([line for line in lines if any(mark in line for mark in marks)])
+            if entry_number(lines[0]) <= after + 1:
+                break
+        for lines in reversed(found):
+            yield from (entry for entry in map(_entry, lines) if entry.n > after and entry.act.name in names)
 
     def everything(self) -> Iterator[Entry]:
         """See `ControlLog.everything`."""

@@ -133,6 +133,18 @@ class PostgresLog:
         )
         return {n: entry_from_doc(json.loads(line)) for n, line in found}
 
+    def of_kinds(self, names: Collection[str], after: int) -> Iterator[Entry]:
+        """See `ControlLog.of_kinds`."""
+        found = self._reading.ask(
+            "SELECT line FROM corrtui.line WHERE desk = %(desk)s AND n > %(after)s"
+            " AND line LIKE ANY(%(marks)s::text[]) ORDER BY n",
+            desk=self._desk,
+            after=after,
+            marks=[f'%"act":"{name}"%' for name in names],
+        )
+        entries = (entry_from_doc(json.loads(line)) for (line,) in found)
+        yield from (entry for entry in entries if entry.act.name in names)
+
     def everything(self) -> Iterator[Entry]:
         """See `ControlLog.everything`."""
         return self._pages(

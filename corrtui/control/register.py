@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import TypeVar
 
-from corrtui.control.acts import LetterReceived, LetterViewed, NumbersRevealed
+from corrtui.control.acts import ClockRulesChanged, LetterReceived, LetterViewed, NumbersRevealed
 from corrtui.control.checkpoint import Changes, Checkpoint
 from corrtui.control.checkpoint_file import NoCheckpoint
 from corrtui.control.entry import Entry, lots
@@ -61,6 +61,8 @@ class Register(Ledger):
         self._hashes: deque[tuple[int, str]] = deque(maxlen=_HASHES)
         self.balance = 0
         """Letters received and reopened less letters closed, counted entry by entry: see `reports.tally`."""
+        self.clock_rules = ""
+        """`ClockRulesChanged.rules` as last entered."""
         self._taken = 0
         self._damage = ""
         self._folding = False
@@ -81,6 +83,7 @@ class Register(Ledger):
             self.open.rest_on(saved.ranks)
             self._intents = Intents(saved.intents)
             self.balance = saved.state.balance
+            self.clock_rules = saved.state.rules
             self._taken = saved.state.n
             self._hashes.append((saved.state.n, saved.state.hash))
             self._index.rest_on(saved.state)
@@ -120,6 +123,7 @@ class Register(Ledger):
             last_numbers=self._index.last_numbers,
             days=self._index.days,
             intents=self._intents.docs(since),
+            rules=self.clock_rules,
         )
 
     def _own_hash(self, n: int) -> str:
@@ -200,6 +204,8 @@ class Register(Ledger):
         self._ask(lambda index: index.recall_day(entry))
         if entry.letter:
             self._fold_letter(entry)
+        elif isinstance(entry.act, ClockRulesChanged):
+            self.clock_rules = entry.act.rules
         self._index.note_day(entry)
         self._hashes.append((entry.n, entry.hash))
         self._taken = entry.n
@@ -238,9 +244,9 @@ class Register(Ledger):
             return letter
         with self._lock:
             letter = self.open.get(number) or self._shelved(number)
-            return (
-                letter if letter is not None or not self.knows(number) else self._anew([number]).get(number)
-            )
+            if letter is not None or not self.knows(number):
+                return letter
+            return self._anew([number]).get(number)
 
     def _anew(self, numbers: Sequence[str]) -> dict[str, Letter]:
         """Return letters folded from their entries; the log may be ahead of us."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -23,6 +22,9 @@ from corrtui.control.log import ControlLog
 from corrtui.control.register import Register, day_stem
 from corrtui.errors import CorrtuiError, Refused
 from corrtui.files import create_file, fsync_folder, make_folder
+from corrtui.intake.brought import Brought
+from corrtui.intake.enclosures import kept_as_files, suffix_of
+from corrtui.intake.maildir import message_name
 from corrtui.intake.reading import Reading
 from corrtui.intake.recover import SIDECAR, PutBack, Recovery, digest, put_back
 from corrtui.modes import file_mode
@@ -60,10 +62,11 @@ class Acceptor:
         log: the control log.
         register: kept up to date by `sync`.
         sync: folds new entries into the register.
-        read: reads a file's text, in a child process.
+        read: reads a file, in a child process; raises BeingRead while a slow program is at it.
         describe: what the reading means for the desk.
         by: login that the entry names.
         today: day of the office.
+        first_seen: the day a file that had to wait was first seen, None for one that had not.
     """
 
     inbox: Path
@@ -71,22 +74,27 @@ class Acceptor:
     log: ControlLog
     register: Register
     sync: Callable[[], object]
-    read: Callable[[Path, str], Reading]
+    read: Callable[[Path, str], Brought]
     describe: Callable[[Reading, date], Description]
     by: str
     today: Callable[[], date]
+    first_seen: Callable[[Path], date | None] = lambda path: None
 
     def accept(self, path: Path, stamp: Stamp = Stamp()) -> str:
         """Take in the file at `path` and return its control number.
 
         Raises:
+            BeingRead: a slow program has still to read it; it waits in the inbox.
             PutBack: it is the original of a letter whose case folder lacked it, and is there again.
             Refused: not a regular file, or it may not be read.
             CorrtuiError: the disk refused it; the letter is in the inbox, or whole in its case folder.
         """
         before, sha256 = digest(path)
+        stamp = self._stamped(path, stamp)
         received = stamp.received or self.today()
-        reading = self.read(path, path.name)
+        name, in_maildir = message_name(path, self.inbox)
+        brought = kept_as_files(self.read(path, name + ".eml" if in_maildir else name))
+        reading = brought.reading
         description = self.describe(reading, received)
         with self.log.locked():
             self.sync()
@@ -95,8 +103,8 @@ class Acceptor:
                 self._put_back_lost(duplicate_of, path, before)
             number = self.register.next_number(day_stem(self.today()))
             act = LetterReceived(
-                file=shown_name(path.name),
-                original="original" + _suffix(path.name),
+                file=shown_name(name),
+                original="original" + (".eml" if in_maildir else suffix_of(name)),
                 sha256=sha256,
                 size=before.st_size,
                 received=received,
@@ -104,10 +112,11 @@ class Acceptor:
                 duplicate_of=duplicate_of,
                 medium=reading.medium,
                 unreadable=reading.unreadable,
+                clocked=True,
                 **description.act,
             )
             sidecar = {"act": act_to_json(act), "reading": reading.to_json(), **description.kept}
-            folder = self._make_folder(number, sidecar)
+            folder = self._make_folder(number, sidecar, brought)
             try:
                 self._move(path, folder / act.original, before)
             except BaseException:
@@ -117,6 +126,13 @@ class Acceptor:
             self.log.append(self.by, [(number, act)])
             self.sync()
         return number
+
+    def _stamped(self, path: Path, stamp: Stamp) -> Stamp:
+        """A letter that had to wait until it was read came in on the day it was first seen."""
+        seen = None if stamp.received else self.first_seen(path)
+        if seen is None or seen >= self.today():
+            return stamp
+        return Stamp(seen, stamp.reason or f"it came then and was read by {self.today()}")
 
     def _put_back_lost(self, number: str, path: Path, before: os.stat_result) -> None:
         """Under the log's lock: an original that was moved out of its case folder goes back into it."""
@@ -132,7 +148,7 @@ class Acceptor:
         self.sync()
         raise PutBack(done)
 
-    def _make_folder(self, number: str, sidecar: Mapping[str, Any]) -> Path:
+    def _make_folder(self, number: str, sidecar: Mapping[str, Any], brought: Brought) -> Path:
         year = self.cabinet / f"20{number[:2]}"
         folder = year / number
         try:
@@ -149,6 +165,9 @@ class Acceptor:
                 "check room and rights of cabinet/; the letter waits in the inbox",
             ) from error
         try:
+            for enclosure, piece in zip(brought.reading.enclosures, brought.pieces, strict=True):
+                if enclosure.file:
+                    create_file(folder / enclosure.file, piece)
             create_file(folder / SIDECAR, json.dumps(sidecar, ensure_ascii=True).encode())
             fsync_folder(year)
         except BaseException as error:
@@ -228,9 +247,3 @@ def check_stamp(stamp: Stamp, today: date, business_days_before: Callable[[date,
 
 def _signature(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _suffix(name: str) -> str:
-    """A safe ending for the name in the case folder: letters and digits only."""
-    suffix = os.path.splitext(name)[1].lower()
-    return suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""

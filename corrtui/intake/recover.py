@@ -26,6 +26,8 @@ from corrtui.errors import CorrtuiError, Refused
 from corrtui.files import fsync_folder
 from corrtui.text import shown_name
 
+ENCLOSURE = re.compile(r"enclosure-\d{2,3}(?:\.[a-z0-9]{1,8})?")
+"""In the case folder: what came within the letter's file. It can be taken out of that once more."""
 SIDECAR = "letter.json"
 """In the case folder: what was read from the letter and the act it was entered with."""
 _NUMBER = re.compile(r"\d{6}-\d{4,}")
@@ -137,7 +139,9 @@ def put_back(target: Path, path: Path) -> None:
 
 def _clear_away(folder: Path) -> str:
     """Make room for the number's next case folder; what somebody put into this one is kept beside it."""
-    if folder.is_dir() and not [n for n in os.listdir(folder) if n != SIDECAR and not n.startswith(".")]:
+    if folder.is_dir() and not [
+        n for n in os.listdir(folder) if not (n == SIDECAR or n.startswith(".") or ENCLOSURE.fullmatch(n))
+    ]:
         shutil.rmtree(folder)
         return "an empty case folder was left by a crash; removed"
     aside = folder.with_name(f"{folder.name}.left-{time.time_ns()}")

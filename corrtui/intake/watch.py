@@ -2,24 +2,26 @@
 
 A file is taken when its size and time have rested and nobody has it open for writing. What cannot be
 taken stays where it is and is shown with the reason. Several desks may watch one inbox: a scan holds a
-lock, so each file is taken once.
+lock, so each file is taken once. Of a Maildir folder and of a mailbox file every message is taken by itself.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from corrtui.errors import CorrtuiError
 from corrtui.files import exclusive
+from corrtui.intake import mailbox, maildir
 from corrtui.intake.disk import being_written, not_a_letter
+from corrtui.intake.observe import Observing
 from corrtui.intake.recover import PutBack
+from corrtui.intake.slow import BeingRead
 from corrtui.mounts import on_network
 from corrtui.text import one_line, shown_name
 
@@ -51,6 +53,17 @@ class _Seen:
 
 
 @dataclass(slots=True)
+class _Round:
+    """One scan."""
+
+    taken: list[str] = field(default_factory=list)
+    waiting: list[Arriving] = field(default_factory=list)
+    present: set[str] = field(default_factory=set)
+    folders: list[Path] = field(default_factory=list)
+    """Folders of Maildirs that were found."""
+
+
+@dataclass(slots=True)
 class InboxWatch:
     """The inbox of one desk.
 
@@ -63,6 +76,7 @@ class InboxWatch:
         clock: monotonic seconds.
         mend: mends what a crash left; called by the first scan, and by the next after a letter left the
             inbox without being entered.
+        busy: tells whether a slow program reads files of the inbox for this desk.
         waiting: what stands in the inbox and is no letter yet.
         mended: what was mended, in words.
         trouble: why nothing can be taken in at all, in words; empty while all is well.
@@ -75,6 +89,7 @@ class InboxWatch:
     rescan: float
     clock: Callable[[], float] = time.monotonic
     mend: Callable[[], tuple[str, ...]] = tuple
+    busy: Callable[[], bool] = bool
     waiting: tuple[Arriving, ...] = ()
     mended: tuple[str, ...] = ()
     trouble: str = ""
@@ -83,8 +98,7 @@ class InboxWatch:
     _wake: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
-    _observer: Any = None
-    _inode: int = 0
+    _maildirs: list[Path] = field(default_factory=list)
 
     def scan(self, patience: float = 0.0) -> list[str]:
         """Take in every file that is ready; return the control numbers. `waiting` then names the others.
@@ -98,32 +112,59 @@ class InboxWatch:
             return self._scan()
 
     def _scan(self) -> list[str]:
-        taken: list[str] = []
-        waiting: list[Arriving] = []
-        present: set[str] = set()
+        now = _Round()
         trouble = self._mend()
         try:
             with os.scandir(self.inbox) as found:
                 items = sorted(found, key=lambda item: item.name)
         except OSError as error:
             self.trouble = f"the inbox cannot be read: {error.strerror}"
-            return taken
+            return []
         self.trouble = trouble
         for item in items:
-            if item.name.startswith("."):
-                continue
-            present.add(item.name)
-            number, state, size = self._look_at(item)
-            if number:
-                taken.append(number)
-            elif state:
-                waiting.append(Arriving(shown_name(item.name), size, state))
+            self._take(Path(item.path), now)
             if self._stop.is_set():
                 break
-        for name in set(self._seen) - present:
+        for name in set(self._seen) - now.present:
             del self._seen[name]
-        self.waiting = tuple(waiting)
-        return taken
+        self.waiting, self._maildirs = tuple(now.waiting), now.folders
+        return now.taken
+
+    def _take(self, path: Path, now: _Round) -> None:
+        """Take in one name of the inbox: a file, or what lies in a folder of messages."""
+        if mailbox.is_cut(path.name):
+            self._take_all(path, mailbox.messages, now)
+        elif path.name.startswith("."):
+            return
+        elif maildir.is_maildir(path):
+            now.folders += [path / part for part in maildir.MESSAGES]
+            self._take_all(path, maildir.messages, now)
+        else:
+            self._take_file(path, now)
+
+    def _take_all(self, folder: Path, list_: Callable[[Path], list[Path]], now: _Round) -> None:
+        try:
+            found = list_(folder)
+        except OSError as error:
+            now.waiting.append(Arriving(shown_name(folder.name), 0, f"cannot be read: {error.strerror}"))
+            return
+        for path in found:
+            self._take_file(path, now)
+            if self._stop.is_set():
+                return
+        if found and mailbox.is_cut(folder.name):
+            with suppress(OSError):  # the next scan says it
+                list_(folder)  # takes the folder away when it has served
+
+    def _take_file(self, path: Path, now: _Round) -> None:
+        key = str(path.relative_to(self.inbox))
+        now.present.add(key)
+        number, state, size = self._look_at(path, key, now)
+        if number:
+            now.taken.append(number)
+        elif state:
+            name, _ = maildir.message_name(path, self.inbox)
+            now.waiting.append(Arriving(shown_name(name), size, state))
 
     def _mend(self) -> str:
         """Mend once, and again after a letter went astray; return why that cannot be done, in words."""
@@ -141,32 +182,37 @@ class InboxWatch:
         self._unmended = True
         self._wake.set()
 
-    def _look_at(self, item: os.DirEntry[str]) -> tuple[str, str, int]:
-        """Return (control number, why it waits, size) of one name; both empty when it is gone."""
+    def _look_at(self, path: Path, key: str, now: _Round) -> tuple[str, str, int]:
+        """Return (control number, why it waits, size) of one file; both empty when it is gone."""
         try:
-            found = item.stat(follow_symlinks=False)
+            found = os.lstat(path)
         except OSError:
             return "", "", 0
-        if state := not_a_letter(found.st_mode):
+        if state := not_a_letter(found.st_mode) or maildir.why_left(path, self.inbox):
             return "", state, 0
         size = found.st_size
         signature = (found.st_ino, size, found.st_mtime_ns)
-        seen = self._seen.get(item.name)
+        seen = self._seen.get(key)
         if seen is None or seen.signature != signature:
-            seen = self._seen[item.name] = _Seen(signature, self.clock())
+            seen = self._seen[key] = _Seen(signature, self.clock())
             if self.settle > 0:
                 return "", "arriving", size
-        if item.name.lower().endswith(_UNFINISHED):
+        if path.name.lower().endswith(_UNFINISHED):
             return "", "arriving under an unfinished name", size
         if self.clock() - seen.since < self.settle:
             return "", "arriving", size
-        if being_written(Path(item.path)):
+        if being_written(path):
             return "", "arriving: still being written", size
         try:
-            number = self.accept(Path(item.path))
+            if path.parent == self.inbox and mailbox.is_mailbox(path):
+                self._take_all(mailbox.cut(path), mailbox.messages, now)
+                return "", "", size
+            number = self.accept(path)
         except PutBack as done:
             self.mended += (done.title,)
             return "", "", size
+        except BeingRead as how_far:
+            return "", how_far.title, size
         except CorrtuiError as error:
             reason = _in_words(error)
         except Exception as error:  # whatever one letter trips over, the others must come in
@@ -174,21 +220,31 @@ class InboxWatch:
         else:
             return number, "", size
         seen.since = self.clock()
-        self._unmended |= not os.path.lexists(item.path)
+        self._unmended |= not os.path.lexists(path)
         return "", reason, size
 
     def scan_until_quiet(self, patience: float) -> list[str]:
         """Scan until every file is taken or waits for more than rest; return the control numbers.
 
+        What slow programs read for this desk is waited for: each has limits of its own.
+
         Args:
             patience: seconds to wait for the scan lock and for files to come to rest.
         """
         until = self.clock() + patience
-        taken = self.scan(patience)
-        while any(item.state == "arriving" for item in self.waiting) and self.clock() < until:
+        taken, last = self.scan(patience), False
+        while self.waiting and not last:
+            last = not (self.busy() or (self._resting() and self.clock() < until))
             time.sleep(min(0.05, self.settle / 4 + 0.01))
-            taken += self.scan(patience)
+            taken += self.scan(patience)  # once more at the end: what was read meanwhile is a letter now
         return taken
+
+    def _resting(self) -> bool:
+        return any(item.state == "arriving" for item in self.waiting)
+
+    def wake(self) -> None:
+        """Have the thread, where there is one, scan now."""
+        self._wake.set()
 
     # -- the watching thread
 
@@ -203,13 +259,12 @@ class InboxWatch:
         self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout=10)
-        if self._observer is not None:
-            self._observer.stop()
 
     def _run(self, on_change: Callable[[], None]) -> None:
+        observing = Observing(self._wake)
         pause = min(self.rescan, _NETWORK_PAUSE) if on_network(self.inbox) else self.rescan
         while not self._stop.is_set():
-            self._keep_observing()
+            observing.keep((self.inbox, *self._maildirs))
             before = (self.waiting, self.trouble, self.mended)
             try:
                 taken = self.scan()
@@ -221,49 +276,7 @@ class InboxWatch:
             self._wake.wait(max(0.05, self.settle / 2) if young else pause)
             self._wake.clear()
             time.sleep(0.02)  # a burst of events is one scan
-
-    def _keep_observing(self) -> None:
-        """(Re)build the observer when it, or its emitter, died or the folder was replaced.
-
-        Without it the slow rescan still finds every file, so a failure here is only slower.
-        """
-        try:
-            inode = os.stat(self.inbox).st_ino
-        except OSError:
-            return
-        observer = self._observer
-        if observer is not None:
-            alive = observer.is_alive() and all(emitter.is_alive() for emitter in observer.emitters)
-            if alive and inode == self._inode:
-                return
-            observer.stop()
-        self._observer, self._inode = _observe(self.inbox, self._wake), inode
-
-
-def _observe(inbox: Path, wake: threading.Event) -> Any:
-    from watchdog.events import FileClosedEvent, FileCreatedEvent, FileMovedEvent, FileSystemEventHandler
-    from watchdog.observers import Observer
-
-    class Waker(FileSystemEventHandler):
-        def dispatch(self, event: object) -> None:
-            wake.set()  # nothing here can raise: an exception would kill the observer unseen
-
-    class Overflow(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            wake.set()  # watchdog only logs that events were lost
-
-    logger = logging.getLogger("watchdog")
-    if not any(type(handler).__name__ == "Overflow" for handler in logger.handlers):
-        logger.addHandler(Overflow())
-        logger.propagate = False
-    observer = Observer()
-    kinds = [FileClosedEvent, FileMovedEvent, FileCreatedEvent]
-    try:
-        observer.schedule(Waker(), str(inbox), event_filter=kinds)
-        observer.start()
-    except OSError:  # no inotify watches left: the rescan goes on
-        return None
-    return observer
+        observing.stop()
 
 
 def _in_words(error: CorrtuiError) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Records shown for one letter."""
-_NO_NUMBERS = frozenset({"amount", "date"})
+_NO_NUMBERS = frozenset({"amount", "date", "check"})
 # The number of an article stands in everybody's orders; nothing under it belongs to this letter.
 _NO_WAY_DOWN = frozenset({"item"})
 _NAMED_MOST = 40
@@ -92,7 +92,7 @@ class _Search:
         said: dict[tuple[str, str], str] = {}
         for found in self._facts.found:
             if found.kind not in _NO_NUMBERS and len(said) < _NAMED_MOST:
-                said.setdefault((found.kind, number_key(found.value)), one_line(found.value, _SHOWN))
+                said.setdefault((found.record, number_key(found.value)), one_line(found.value, _SHOWN))
         rows: list[Record] = []
         for (kind, key), number in said.items():
             self._anchors.append(_Anchor(kind, number, _NAMED))

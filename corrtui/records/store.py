@@ -1,7 +1,7 @@
-"""The index's file: its tables, how it is made, shared by several sessions, and replaced when it is damaged.
+"""A cache's file: its tables, how it is made, shared by several sessions, and replaced when it is damaged.
 
-It is a cache: everything in it comes from the sources again. It holds the office's records, so it is as
-private as the folder it lies in.
+Everything in it can be had again: the record index from the sources, the index of look-alikes from the log.
+It is as private as the folder it lies in.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from corrtui.errors import CorrtuiError
@@ -56,6 +57,22 @@ CREATE VIRTUAL TABLE name_words USING fts5(
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a cache is: its name in words, the marks in its file's header, its tables."""
+
+    name: str
+    application_id: int
+    """Written into the file's header, so that no other program's database is ever taken for ours."""
+    version: int
+    tables: str
+    patience: float
+    """Seconds to wait for another session that writes in it."""
+
+
+RECORDS = Shape("record index", APPLICATION_ID, VERSION, _TABLES, BUSY_SECONDS)
+
+
 class NotOurs(CorrtuiError):
     """The file at the index's place belongs to another program or to a newer corrtui; it is left alone."""
 
@@ -66,10 +83,16 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 class Store:
-    """The open index file: one connection to read, others for each refresh."""
+    """The open file: one connection to read, others for each refresh.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: the file.
+        shape: what it is.
+    """
+
+    def __init__(self, path: Path, shape: Shape = RECORDS) -> None:
         self.path = path
+        self._shape = shape
         self._inode = 0
         self.reader = self._open()
 
@@ -100,7 +123,7 @@ class Store:
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode=rw",
             uri=True,
-            timeout=BUSY_SECONDS,
+            timeout=self._shape.patience,
             isolation_level=None,
             check_same_thread=False,
         )
@@ -108,13 +131,13 @@ class Store:
             owner = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if (owner != APPLICATION_ID and tables) or version > VERSION:
+            if (owner != self._shape.application_id and tables) or version > self._shape.version:
                 raise NotOurs(
-                    "The record index cannot be kept in this file",
+                    f"The {self._shape.name} cannot be kept in this file",
                     f"{self.path} is a database of another program or of a newer corrtui",
                     "move that file away, or name another place for the index",
                 )
-            if owner == APPLICATION_ID and version == VERSION and tables:
+            if owner == self._shape.application_id and version == self._shape.version and tables:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA temp_store = MEMORY")
                 connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
@@ -132,9 +155,9 @@ class Store:
 
     def _make(self) -> None:
         """Make the file unless a colleague just did. What lies there and is no sound index is removed."""
-        with exclusive(self.path.with_name(self.path.name + ".lock"), BUSY_SECONDS) as alone:
+        with exclusive(self.path.with_name(self.path.name + ".lock"), self._shape.patience) as alone:
             if not alone:
-                raise OSError(f"another session has been making {self.path} for {BUSY_SECONDS:.0f} s")
+                raise OSError(f"another session has been making {self.path} for {self._shape.patience:.0f} s")
             made = self._current()
             if made is not None:
                 made.close()
@@ -154,8 +177,11 @@ class Store:
                 # Readers of a WAL database are not stopped by a refresh; where the file system cannot do it,
                 # SQLite stays with its journal and a reader waits.
                 connection.execute("PRAGMA journal_mode = WAL")
-                ours = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
-                connection.executescript(f"BEGIN; {_TABLES} {ours} COMMIT;")
+                shape = self._shape
+                ours = (
+                    f"PRAGMA application_id = {shape.application_id}; PRAGMA user_version = {shape.version};"
+                )
+                connection.executescript(f"BEGIN; {shape.tables} {ours} COMMIT;")
             finally:
                 connection.close()
             new.replace(self.path)

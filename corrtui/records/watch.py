@@ -58,6 +58,15 @@ class RecordWatch:
             self._read_once.wait(_PATIENCE)
         return self.troubles
 
+    def fresh(self) -> bool:
+        """Refresh now if a source changed; False, at once, while the thread still makes the first reading.
+
+        For threads nobody waits for: a refresh may take its time.
+        """
+        if self._thread is None or self.ready:
+            self._refresh()
+        return self.ready
+
     @property
     def ready(self) -> bool:
         """False until the sources were read for the first time: what is matched before is not the whole."""

@@ -134,7 +134,7 @@ def figures(
     """
     day = asked.day
     standing = sorted(carried, key=lambda one: number_key(one[0]))
-    overdue = [number for number, rank in standing if rank.work_by < day]
+    overdue = [number for number, rank in standing if rank.effective < day]
     money = [letter.control_no for letter in counted.received if letter.money]
     ages = {name: 0 for _, _, name in AGE_BUCKETS}
     for received, many in Counter(rank.received for _, rank in standing).items():

@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from corrtui.control.acts import (
     ActUndone,
+    ClocksStarted,
     DraftBegun,
     LetterReceived,
     LetterTakenOver,
@@ -26,7 +27,7 @@ from corrtui.control.register import Register
 from corrtui.reports.counting import Asked, DayCount, figures, until
 from corrtui.reports.tally import Tally
 
-_MARKS = LetterViewed | NumbersRevealed | DraftBegun | LetterTakenOver
+_MARKS = LetterViewed | NumbersRevealed | DraftBegun | LetterTakenOver | ClocksStarted
 """Acts that neither open nor close a letter, nor change what a tally counts of it when it is closed."""
 _ALONE = 64
 """Entries looked at before the day's for one that was not made while the clock was ahead."""

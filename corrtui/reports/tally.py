@@ -33,7 +33,7 @@ class Tally:
     carried_by_category: Mapping[str, int]
     carried_by_age: Mapping[str, int]
     overdue: int
-    """Carried letters whose work-by date is before the day."""
+    """Carried letters whose work-by date, or that of a statutory clock that runs, is before the day."""
     letters_out: int
     """Letters filed on the day and not undone since on the same day."""
     letters_out_by_template: Mapping[str, int]

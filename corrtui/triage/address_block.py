@@ -67,6 +67,8 @@ class AddressBlock:
     """Street and city lines, without name and organisation."""
     email: str = ""
     phone: str = ""
+    job: str = ""
+    """What the person is in a firm or before a court."""
 
 
 def find_phone(line: str) -> str:
@@ -114,9 +116,9 @@ def read_block(
         firms: lines known from elsewhere in the letter to name the firm, in small letters.
     """
     person: PersonName | None = None
-    org = unmarked = email = phone = ""
+    org = unmarked = email = phone = job = ""
     address: list[str] = []
-    closed = has_job = False
+    closed = False
     for raw in lines:
         line = raw[:_WIDEST].strip().removeprefix("/s/").strip()
         email = email or find_email(line)
@@ -131,7 +133,7 @@ def read_block(
         elif _STREET.match(line) or (_UNIT.match(line) and (address or person)):
             address.append(one_line(line).strip(" ,"))
         elif person and is_job_title(line):
-            has_job = True
+            job = job or one_line(line).strip(" ,")
         elif not org and (
             is_organisation(line)
             or line.lower() in firms
@@ -140,12 +142,14 @@ def read_block(
             org = one_line(line).strip(" ,")
         elif person is None and not address and (named := read_name(line)):
             person = named
-        elif person and not address and (has_job or _is_firm(line, person, _FEWEST_WORDS_OF_A_FIRM)):
+            after = line.partition(",")[2].strip()
+            job = after if is_job_title(after) else job
+        elif person and not address and (job or _is_firm(line, person, _FEWEST_WORDS_OF_A_FIRM)):
             unmarked = unmarked or one_line(line).strip(" ,")
     # Digits at the start of a line are an address only when a city follows somewhere; and only what stands
     # between a name and such an address is a firm that no word of it shows to be one.
     usable = tuple(address[:_MOST_ADDRESS_LINES]) if closed else ()
-    return AddressBlock(person, org or (unmarked if closed else ""), usable, email, phone)
+    return AddressBlock(person, org or (unmarked if closed else ""), usable, email, phone, job)
 
 
 def _is_firm(line: str, person: PersonName, fewest: int = _WIDEST) -> bool:

@@ -58,7 +58,7 @@ def other_addressee(text: str, layout: Layout, writer: Writer, office: Sequence[
     if not office or _names_us(text[:_LOOKED_AT], office):
         return None
     ours = _telling(office[0])
-    block = _inside_address(layout, writer)
+    block = _inside_address(layout, writer) or _greeted(layout, _salutation(text, layout))
     named = next((line for line in block if _names_firm(line.text)), None)
     near = " ".join(line.text for line in block)
     salutation = _salutation(text, layout)
@@ -110,6 +110,16 @@ def _inside_address(layout: Layout, writer: Writer) -> list[Line]:
     return [] if theirs or not set_off else last
 
 
+def _greeted(layout: Layout, salutation: Line | None) -> list[Line]:
+    """Return the only address at the top where the salutation names its firm: "Dear Allied Plumbing"."""
+    block = [line for line in layout.heading if line.text.strip() and not is_date_line(line.text)]
+    if salutation is None or not block or not has_zip_line(line.text for line in block):
+        return []
+    greeted = _telling(salutation.text)
+    same = len(greeted) >= _FEWEST_OF_A_SALUTATION and greeted <= _telling(block[0].text)
+    return block if same else []
+
+
 def _names_firm(line: str) -> bool:
     if any(char.isdigit() for char in line) or not _telling(line):
         return False
@@ -122,6 +132,8 @@ def _salutation(text: str, layout: Layout) -> Line | None:
     head = text[start : start + _LONGEST_SALUTATION * 2].lstrip()
     begin = start + text[start:].find(head) if head else start
     line = head.partition("\n")[0]
+    if ":" in line[:_LONGEST_SALUTATION]:  # the letter may go on in the same line
+        line = line[: line.index(":") + 1]
     if not line.lower().startswith("dear ") or len(line) > _LONGEST_SALUTATION or line[-1:] not in ",:":
         return None
     return Line(begin + len("dear "), line[len("dear ") :])

@@ -9,7 +9,8 @@ from corrtui.errors import SettingsError
 from corrtui.triage.rules import read_rules
 
 UNKNOWN = "UNK"
-_NUMBERS = ("weight", "office_days")
+MISDIRECTED = "MIS"
+_NUMBERS = ("weight", "office_days", "minutes")
 _FLAGS = ("alone", "restricted")
 _MOST_OFFICE_DAYS = 365
 
@@ -32,6 +33,8 @@ class Category:
     """True where each letter is decided by itself: no act on all tagged letters touches it."""
     restricted: bool = False
     """True where only who has the right to it may look at such a letter."""
+    minutes: int = 9
+    """What such a letter takes until the office's own letters tell it better."""
 
 
 def load_categories(overrides: Mapping[str, Mapping[str, object]] | None = None) -> dict[str, Category]:
@@ -44,7 +47,11 @@ def load_categories(overrides: Mapping[str, Mapping[str, object]] | None = None)
     Raises:
         SettingsError: a shipped table is damaged, or an override names an unknown value or has a wrong kind.
     """
-    categories = {row["code"]: Category(**row) for row in read_rules("categories.toml")["category"]}
+    minutes = read_rules("minutes.toml")
+    categories = {
+        row["code"]: Category(**row, minutes=minutes["minutes"].get(row["code"], minutes["other"]))
+        for row in read_rules("categories.toml")["category"]
+    }
     for code, changes in (overrides or {}).items():
         _check(code, changes, new=code not in categories)
         usual = asdict(categories.get(code) or replace(categories[UNKNOWN], code=code))

@@ -1,44 +1,56 @@
-"""Which category a letter most likely belongs to, with its reasons."""
+"""Which category a letter most likely belongs to, with its reasons.
+
+Rules, the model shipped with the program and what this office decided before are asked in this order: a
+sensitive class that decides, another organisation's address, then whichever of the three is most credible.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from corrtui.triage.addressee import Addressee
 from corrtui.triage.categories import UNKNOWN, Category, load_categories
-from corrtui.triage.layout import read_layout
+from corrtui.triage.features import find_features
+from corrtui.triage.layout import has_letter_form, read_layout
+from corrtui.triage.learning import Lessons
 from corrtui.triage.letter_choice import load_letter_choices
 from corrtui.triage.lexicon import Evidence, Lexicon
+from corrtui.triage.model import Model
 from corrtui.triage.sensitive import Sensitive
+from corrtui.triage.verdict import STRONG, Case, Verdict, by_address, by_class, by_odds, by_score, scores_of
+from corrtui.triage.weighing import load_weighing
 
 __all__ = ["Category", "Evidence", "Suggestion", "load_categories", "suggest"]
 
-_MISDIRECTED = "MIS"
-_LEAD = 2
-"""The best score must lead by so much, else the program says it cannot tell."""
-_DECIDED_LEAD = 20
-"""What a sensitive class that decides counts for in the confidence."""
-_QUOTES_IN_WHY = 3
-_STRONG = 3
+_TOLD_BY_CLASS = frozenset(("SAF", "LEG", "GOV"))
+_MOST_ALSO = 3
+"""With strong phrases of more categories than these, they are no sign of several matters."""
 _ESCALATE = "ESCALATE"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the rules make of a letter. It commits nothing: the clerk decides."""
+    """What the program makes of a letter. It commits nothing: the clerk decides."""
 
     category: str
     disposition: str
     template: str
     evidence: tuple[Evidence, ...]
+    """What it rests on; empty only where the letter has no telling word."""
     confidence: float
-    """0 (cannot tell) to nearly 1; it grows with the lead of the best score."""
+    """0 (cannot tell) to nearly 1: how often such a suggestion is right, as measured."""
     runner_up: str
     """Code of the next best; "BIL or SVC" when the category is UNK because those are too close."""
     why: str
     """The rule and the phrases, in words."""
+    also: tuple[str, ...] = ()
+    """What else the letter is about, besides its category."""
+    department: str = ""
+    """Who answers for the category."""
+    readings: tuple[tuple[str, float], ...] = ()
+    """What it may be, best first, with the confidence in each."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -47,9 +59,13 @@ class Suggestion:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return what to_json gave."""
-        values = {field.name: data[field.name] for field in fields(cls)}
-        return cls(**values | {"evidence": tuple(Evidence(**item) for item in data["evidence"])})
+        """Return what to_json gave, or what an older release did without the last three values."""
+        values = {field.name: data[field.name] for field in fields(cls) if field.name in data}
+        evidence = tuple(Evidence(**item) for item in data["evidence"])
+        readings = tuple((code, float(sure)) for code, sure in data.get("readings", ()))
+        return cls(
+            **values | {"evidence": evidence, "also": tuple(data.get("also", ())), "readings": readings}
+        )
 
 
 def suggest(
@@ -59,12 +75,18 @@ def suggest(
     lexicon: Lexicon,
     sensitive: Sequence[Sensitive],
     addressee: Addressee | None = None,
+    model: Model | None = None,
+    lessons: Lessons | None = None,
+    *,
+    nobody: bool = False,
 ) -> Suggestion:
-    """Return what the rules make of a letter.
+    """Return what the program makes of a letter.
 
-    The best score in the lexicon wins when it leads by 2; else the suggestion is UNK. A sensitive class that
-    decides (threat, legal process, regulator) wins over every score, and after that the address of another
-    organisation. Where a class forbids the clerk to reply, no template is suggested.
+    A sensitive class that decides (threat, legal process, regulator) wins over every score, after that the
+    address of another organisation; no number of decisions overrules them. Else the best score in the lexicon
+    wins when it leads by 2, or the model where it knows better (`data/suggestion.toml`), or what the office
+    decided of the like before; what is less sure than the table wants is UNK with two readings. Where a class
+    forbids the clerk to reply, no template is suggested.
 
     Args:
         text: the letter as read; offsets in the evidence refer to it.
@@ -73,21 +95,27 @@ def suggest(
         lexicon: from load_lexicon.
         sensitive: what find_sensitive found in this letter.
         addressee: from other_addressee, when the letter is not addressed to this office.
+        model: from load_model; without it the rules decide alone.
+        lessons: what this office decided before.
+        nobody: the letter names neither its writer nor a number: where nobody can be answered, no letter is
+            suggested.
     """
     layout = read_layout(text)
     evidence = tuple(item for item in lexicon.evidence(text, layout, subject) if item.category in categories)
+    features = find_features(text, layout.body, subject, evidence) if model or lessons else {}
+    in_form = has_letter_form(text, layout)
+    case = Case(text, evidence, scores_of(evidence), categories, features, layout.body, in_form)
     deciding = [item for item in sensitive if item.decides and item.category in categories]
     if deciding:
-        verdict = _by_class(deciding[0], _scores(evidence))
-        evidence = (*(Evidence(i.phrase, i.start, i.end, i.category, _STRONG) for i in deciding), *evidence)
-    elif addressee and _MISDIRECTED in categories:
-        verdict = _by_address(addressee, _scores(evidence))
-        told = Evidence(addressee.name, addressee.start, addressee.end, _MISDIRECTED, _STRONG)
-        evidence = (told, *evidence)
+        verdict = by_class(case, deciding)
+    elif addressee and "MIS" in categories:
+        verdict = by_address(case, addressee)
     else:
-        verdict = _by_score(evidence, _scores(evidence))
+        verdict = by_odds(case, model) if model else by_score(case)
+        if lessons and (learned := _by_lessons(case, lessons, verdict)):
+            verdict = learned
     usual = categories[verdict.category]
-    choice = load_letter_choices().choose(usual.code, text, layout.body, subject)
+    choice = load_letter_choices().choose(usual.code, text, layout.body, subject, nobody=nobody)
     template = choice.template if choice else usual.template
     disposition = choice.disposition if choice else usual.disposition
     why = verdict.why
@@ -97,58 +125,55 @@ def suggest(
         why += f"; {template or 'no letter'} for “{choice.because}”"
     if any(item.category == _ESCALATE for item in sensitive):
         disposition = _ESCALATE
-    confidence = verdict.lead / (verdict.lead + 3)
-    return Suggestion(usual.code, disposition, template, evidence, confidence, verdict.runner_up, why)
+    also = _also(case, verdict, load_weighing()[1].find(usual.code, text, layout.body))
+    return Suggestion(
+        usual.code,
+        disposition,
+        template,
+        verdict.evidence,
+        verdict.confidence,
+        verdict.runner_up,
+        why,
+        also,
+        usual.department,
+        verdict.readings,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    category: str
-    runner_up: str
-    lead: int
-    why: str
+def _by_lessons(case: Case, lessons: Lessons, otherwise: Verdict) -> Verdict | None:
+    """Return what the office's decisions say, where they are more to be believed than the rest."""
+    opinion = lessons.opinion(case.features, case.categories)
+    if opinion is None or opinion.confidence <= lessons.trust(otherwise.category, otherwise.confidence):
+        return None
+    told = tuple(
+        Evidence(case.text[start:end], start, end, opinion.category, min(STRONG, 1 + int(weight)))
+        for start, end, weight in opinion.strongest
+    )
+    quoted = ", ".join(f"“{item.phrase}”" for item in told)
+    like = f"{opinion.alike} letters were decided so here"
+    readings = ((opinion.category, opinion.confidence), (opinion.runner_up, 0.0))[
+        : 2 if opinion.runner_up else 1
+    ]
+    if opinion.confidence < load_weighing()[0].unknown:
+        if otherwise.category != UNKNOWN:
+            return None
+        or_else = " or ".join(code for code, _ in readings)
+        why = f"cannot tell between {or_else}: {like}, by {quoted or 'no one word'}"
+        return Verdict(UNKNOWN, or_else, opinion.confidence, why, (*told, *otherwise.evidence), readings)
+    why = f"{opinion.category}: {like}, by {quoted or 'no one word'}"
+    return Verdict(
+        opinion.category, opinion.runner_up, opinion.confidence, why, (*told, *otherwise.evidence), readings
+    )
 
 
-def _by_class(item: Sensitive, scores: Mapping[str, int]) -> _Verdict:
-    runner_up = next((code for code in scores if code != item.category), "")
-    why = f"{item.category}: “{item.phrase}” ({item.kind}) decides{_next(scores, runner_up)}"
-    return _Verdict(item.category, runner_up, _DECIDED_LEAD + scores.get(item.category, 0), why)
+def _also(case: Case, verdict: Verdict, besides: Sequence[str]) -> tuple[str, ...]:
+    """Return what else the letter is about, where a row says so or it is short and names it in strong words.
 
-
-def _by_address(addressee: Addressee, scores: Mapping[str, int]) -> _Verdict:
-    runner_up = next((code for code in scores if code != _MISDIRECTED), "")
-    why = f"{_MISDIRECTED}: addressed to “{addressee.name}”, and this office is named nowhere"
-    lead = _STRONG + scores.get(_MISDIRECTED, 0)
-    return _Verdict(_MISDIRECTED, runner_up, lead, why + _next(scores, runner_up))
-
-
-def _by_score(evidence: Iterable[Evidence], scores: Mapping[str, int]) -> _Verdict:
-    ranked = list(scores)
-    best = scores[ranked[0]] if ranked else 0
-    close = [code for code in ranked if scores[code] > best - _LEAD]
-    if len(close) == 1 and best >= _LEAD:
-        runner_up = ranked[1] if len(ranked) > 1 else ""
-        why = f"{close[0]}: {_quotes(evidence, close[0])}{_next(scores, runner_up)}"
-        return _Verdict(close[0], runner_up, best - scores.get(runner_up, 0), why)
-    each = "; ".join(f"{code} {scores[code]}: {_quotes(evidence, code)}" for code in close)
-    why = f"cannot tell between {each}" if len(close) > 1 else f"cannot tell: {each or 'no telling phrase'}"
-    return _Verdict(UNKNOWN, " or ".join(close), 0, why)
-
-
-def _scores(evidence: Iterable[Evidence]) -> dict[str, int]:
-    """Return the positive scores by category, best first."""
-    scores: dict[str, int] = {}
-    for item in evidence:
-        scores[item.category] = scores.get(item.category, 0) + item.weight
-    return {code: scores[code] for code in sorted(scores, key=lambda code: -scores[code]) if scores[code] > 0}
-
-
-def _quotes(evidence: Iterable[Evidence], code: str) -> str:
-    heaviest = sorted((item for item in evidence if item.category == code), key=lambda item: -item.weight)
-    quotes = [f"“{item.phrase}” ({item.weight})" for item in heaviest[:_QUOTES_IN_WHY]]
-    more = len(heaviest) - len(quotes)
-    return ", ".join(quotes) + (f" and {more} more" if more else "")
-
-
-def _next(scores: Mapping[str, int], runner_up: str) -> str:
-    return f"; next {runner_up} {scores[runner_up]}" if runner_up else ""
+    A long story holds strong phrases of many categories; what it asks besides is told from its sentences.
+    Who merely names a regulator or a court does not write for one: that is a sensitive class's to tell.
+    """
+    strong = {item.category for item in case.evidence if item.weight >= STRONG}
+    short = len(strong) <= _MOST_ALSO
+    codes = [code for code in case.scores if code in strong and short and code not in _TOLD_BY_CLASS]
+    named = [code for code in besides if code in case.categories]
+    return tuple(code for code in dict.fromkeys((*codes, *named)) if code != verdict.category)

@@ -9,38 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+
+from corrtui.triage.address_block import has_zip_line
+from corrtui.triage.quoting import MOST_LINES, WIDEST_MARK, Aside, read_own
 
 Span = tuple[int, int]
 
-_LINE = re.compile(r"[^\n]*\n?")
-_WIDEST_MARK = 200
 _TOP_LINES = 60
 _LAST_LINES = 60
-_MOST_LINES = 20_000
 _FIRST_KEPT = 100_000
 _LAST_KEPT = 60_000
 _WIDEST_CLOSE = 90
-_FEWEST_WORDS = 4
-_HEADER_OF_EARLIER = 3
-_ATTRIBUTION_WORDS = ("On ", "Am ", "Le ", "El ")
+_WIDEST_SALUTATION = 90
 
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>|\|[ \t]?>)")
-_QUOTED_BELOW = re.compile(r"\n[ \t]{0,3}>")
-_ATTRIBUTION = re.compile(r"[ \t]{0,3}(?:On|Am|Le|El) .{4,190}\b(?:wrote|schrieb|a écrit|escribió) ?:\s*$")
-_EARLIER_BEGINS = re.compile(
-    r"[ \t]{0,3}-{2,}[ \t]*(?:Original Message|Forwarded message|Original Appointment)[ \t]*-{2,}",
-    re.IGNORECASE,
-)
-_HEADER_LINE = re.compile(r"[ \t>*]{0,4}(From|Sent|Date|To|Cc|Subject)\*?:", re.IGNORECASE)
-_DISCLAIMER = re.compile(
-    r"[ \t*_]{0,4}(?:confidentiality (?:notice|note|statement)\b|(?:legal )?disclaimer\b"
-    r"|privileged (?:and|&) confidential\b|sent from my \w|get outlook for\b|virus-free\b"
-    r"|please consider the environment\b|(?:this|the (?:information|contents) (?:contained )?(?:in|of) this)"
-    r" (?:e-?mail|electronic mail|message|communication|transmission|fax)\b"
-    r".{0,120}\b(?:confidential|privileged|intended|attachments?|legally|solely)\b)",
-    re.IGNORECASE,
-)
 _SALUTATION = re.compile(
     r"[ \t]{0,12}(?:dear\b|to whom (?:it|this) may concern|gentle(?:men|persons)\b|ladies and gentlemen"
     r"|(?:hi|hello|good (?:morning|afternoon|day|evening)|greetings)\b.{0,40}[,:!.\-–—]?[ \t]*\n?$"
@@ -65,6 +46,8 @@ _FORM_LABEL = re.compile(
     r"|(?:full )?name|caller|city|state|zip(?: code)?|company|taken by|received)[ \t]{0,3}:",
     re.IGNORECASE,
 )
+_HEAD = 4_000
+_FEWEST_LABELS = 2
 _POSTSCRIPT = re.compile(r"[ \t]{0,12}P\. ?(?:P\. ?)?S\b\.?", re.IGNORECASE)
 
 
@@ -88,7 +71,24 @@ class Layout:
     heading: tuple[Line, ...]
     """Up to 60 lines above the salutation; empty when there is no salutation."""
     signoff: tuple[Line, ...]
-    """Up to 60 lines below the last complimentary close; empty when there is no close."""
+    """Up to 60 lines below the last complimentary close, or a mail signature; empty when there is neither."""
+    asides: tuple[Aside, ...] = ()
+    """Quoted and forwarding parts, disclaimers, mail signatures: they tell nothing of what it wants."""
+    passed_on_from: str = ""
+    """Who a letter that was only passed on is from, as its "From:" line says; "" for any other letter."""
+
+
+def has_letter_form(text: str, layout: Layout) -> bool:
+    """Tell whether a text is set out as a letter or a note: salutation, close, address or labelled fields.
+
+    What somebody typed into the one field of a complaint form is not.
+    """
+    if layout.heading or layout.signoff:
+        return True
+    head = "".join(text[start:end] for start, end in layout.own)[:_HEAD]
+    lines = head.split("\n")[:_TOP_LINES]
+    labels = sum(bool(_FORM_LABEL.match(line)) for line in lines)
+    return labels >= _FEWEST_LABELS or has_zip_line(lines)
 
 
 # The rooms of triage ask for the layout of the same letter one after the other.
@@ -99,12 +99,11 @@ def read_layout(text: str) -> Layout:
     Of a text longer than any letter (160 000 characters of own words) only the first 100 000 and the last
     60 000 are kept; its first 20 000 lines are looked at one by one, the rest is taken as own words.
     """
-    lines = _own_lines(text)
-    if sum(len(text[start:end].split()) for start, end in lines[:400]) < _FEWEST_WORDS:
-        lines = [match.span() for match in islice(_LINE.finditer(text), _MOST_LINES) if match[0]]
-    if lines and lines[-1][1] < len(text) and len(lines) >= _MOST_LINES:
+    own = read_own(text)
+    lines = list(own.lines)
+    if lines and lines[-1][1] < len(text) and len(lines) >= MOST_LINES:
         lines.append((lines[-1][1], len(text)))
-    heads = [Line(start, text[start : min(end, start + _WIDEST_MARK)].rstrip("\n")) for start, end in lines]
+    heads = [_line(text, *span) for span in lines]
     salutation = next(
         (nth for nth, line in enumerate(heads[:_TOP_LINES]) if _SALUTATION.match(line.text)), -1
     )
@@ -116,53 +115,28 @@ def read_layout(text: str) -> Layout:
         ),
         -1,
     )
+    if close < 0 and own.signature >= 0:
+        # The last line before the signature stands where a complimentary close would.
+        close = next(nth for nth, line in enumerate(heads) if line.start >= own.signature) - 1
+        ends_at = close + 1
+    else:
+        ends_at = close
+    body = _joined(_body(lines, heads, salutation, ends_at))
+    if not any(text[start : min(end, start + WIDEST_MARK)].strip() for start, end in body[:_TOP_LINES]):
+        # Who writes but "Hello" says that.
+        body = _joined(lines[:ends_at]) if ends_at > 0 else _joined(lines)
     return Layout(
         own=_within_reach(_joined(lines)),
-        body=_within_reach(_joined(_body(lines, heads, salutation, close)) or _joined(lines)),
+        body=_within_reach(body),
         heading=tuple(heads[: max(salutation, 0)]),
         signoff=tuple(heads[close + 1 :]) if close >= 0 else (),
+        asides=own.asides,
+        passed_on_from=own.passed_on_from,
     )
 
 
-def _own_lines(text: str) -> list[Span]:
-    """Return (start, end) of each line that is neither quoted nor part of a disclaimer."""
-    own: list[Span] = []
-    said_something = False
-    header_lines = 0
-    in_disclaimer = False
-    after_blank = True
-    for match in islice(_LINE.finditer(text), _MOST_LINES):
-        start, end = match.span()
-        head = text[start : min(end, start + _WIDEST_MARK)]
-        blank = not head.strip()
-        in_disclaimer = not blank and (in_disclaimer or (after_blank and _DISCLAIMER.match(head) is not None))
-        after_blank = blank
-        if in_disclaimer or _QUOTED.match(head):
-            continue
-        if said_something and _EARLIER_BEGINS.match(head):
-            break
-        if head.lstrip().startswith(_ATTRIBUTION_WORDS) and _ATTRIBUTION.match(
-            _with_next_line(text, start, end)
-        ):
-            # Below it stands the earlier letter. When its lines are marked, answers may stand between them.
-            if said_something and not _QUOTED_BELOW.search(text, end, end + 2000):
-                break
-            continue
-        header_lines = header_lines + 1 if _HEADER_LINE.match(head) else 0
-        if header_lines == _HEADER_OF_EARLIER and said_something:
-            return own[: -_HEADER_OF_EARLIER + 1]
-        said_something = said_something or not (blank or header_lines)
-        own.append((start, end))
-    return own
-
-
-def _with_next_line(text: str, start: int, end: int) -> str:
-    """Return the line, with the next when mail software has broken "On … wrote:" over two."""
-    line = text[start : min(end, start + _WIDEST_MARK)]
-    if line.rstrip().endswith(":"):
-        return line
-    following = text[end : end + _WIDEST_MARK].partition("\n")[0]
-    return f"{line.rstrip()} {following}"[:_WIDEST_MARK]
+def _line(text: str, start: int, end: int) -> Line:
+    return Line(start, text[start : min(end, start + WIDEST_MARK)].rstrip("\n"))
 
 
 def _is_close(line: str) -> bool:
@@ -176,7 +150,10 @@ def _body(lines: list[Span], heads: list[Line], salutation: int, close: int) -> 
     subject = [nth for nth in range(max(salutation, 0)) if _SUBJECT.match(heads[nth].text)]
     after_close = range(last + 1, len(lines)) if close >= 0 else range(0)
     postscript = next((nth for nth in after_close if _POSTSCRIPT.match(heads[nth].text)), len(lines))
-    said = [*subject, *range(salutation + 1, last), *range(postscript, len(lines))]
+    # Who writes all on one line has the letter behind his "Dear Sirs:".
+    whole = salutation >= 0 and len(heads[salutation].text) > _WIDEST_SALUTATION
+    first = salutation + (0 if whole else 1)
+    said = [*subject, *range(first, last), *range(postscript, len(lines))]
     return [_without_label(lines[nth], heads[nth]) for nth in said]
 
 
@@ -206,9 +183,11 @@ def _cut(spans: tuple[Span, ...], length: int) -> tuple[Span, ...]:
 
 
 def _joined(lines: list[Span]) -> tuple[Span, ...]:
-    """Join lines that follow each other without a gap."""
+    """Join lines that follow each other without a gap; what is empty is left out."""
     spans: list[Span] = []
     for start, end in lines:
+        if start == end:
+            continue
         if spans and spans[-1][1] == start:
             spans[-1] = (spans[-1][0], end)
         else:

@@ -44,10 +44,17 @@ class LetterChoices:
                 self._of += [(number, name)] * len(row.get(name, []))
         self._book = phrase_book(phrases, "categories.toml")
 
-    def choose(self, category: str, text: str, spans: tuple[Span, ...], subject: str = "") -> Choice | None:
+    def choose(
+        self, category: str, text: str, spans: tuple[Span, ...], subject: str = "", *, nobody: bool = False
+    ) -> Choice | None:
         """Return the letter of the first row of `category` that fits; None when none does.
 
-        `spans` are the parts of `text` that are the letter's body.
+        Args:
+            category: code.
+            text: the letter as read.
+            spans: the parts of `text` that are the letter's body.
+            subject: subject line of an e-mail, else "".
+            nobody: the letter names neither its writer nor a number.
         """
         first: dict[tuple[int, str], str] = {}
         for source, where in ((text, spans), (subject, None)):
@@ -55,11 +62,29 @@ class LetterChoices:
             for hit in self._book.find(words):
                 first.setdefault(self._of[hit.row], quote(source, words, hit)[0])
         for number, row in enumerate(self._rows):
-            if row["category"] != category or (number, "absent") in first:
+            if (
+                row["category"] != category
+                or (number, "absent") in first
+                or not row.keys().isdisjoint(("marks", "clocks"))
+            ):
+                continue
+            if row.get("nobody") and not nobody:
                 continue
             because = first.get((number, "phrases"), "")
             if because or not row.get("phrases"):
                 return Choice(row["template"], row["disposition"], because)
+        return None
+
+    def choose_by_marks(
+        self, category: str, marks: frozenset[str], clocks: frozenset[str] = frozenset()
+    ) -> Choice | None:
+        """Return the letter of the first row of `category` that one of `marks`, or of the running `clocks`,
+        asks for, if any.
+        """
+        for row in self._rows:
+            asked = not marks.isdisjoint(row.get("marks", ())) or not clocks.isdisjoint(row.get("clocks", ()))
+            if row["category"] == category and asked:
+                return Choice(row["template"], row["disposition"], row["why"])
         return None
 
 

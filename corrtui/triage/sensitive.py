@@ -14,9 +14,12 @@ from typing import Any, Self
 from corrtui.triage.layout import read_layout
 from corrtui.triage.phrases import Hit, quote
 from corrtui.triage.rules import phrase_book, read_rules
+from corrtui.triage.scanned import ScannedDigits
+from corrtui.triage.spelling import Spelling
 from corrtui.triage.words import Words, split_words
 
 _SAFETY = "SAF"
+_TRIGGERS, _MENTIONS, _NEAR = "phrases", "mentions", "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Sensitive:
     """True: the letter gets `category` whatever else it says."""
     restricted: bool = False
     """True: only who has the right to it may look at the letter."""
+    tell: str = ""
+    """Whom in the office it must be told: a role, in words."""
+    same_day: bool = False
+    """True: somebody must act on the day the letter came, whatever its category allows."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -60,6 +67,15 @@ class NearMiss:
     start: int
     end: int
 
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return what to_json gave."""
+        return cls(**{field.name: data[field.name] for field in fields(cls)})
+
 
 @dataclass(frozen=True, slots=True)
 class _Class:
@@ -69,6 +85,8 @@ class _Class:
     clerk_may_reply: bool
     handling: str
     restricted: bool = False
+    tell: str = ""
+    same_day: bool = False
 
 
 class SensitiveRules:
@@ -76,35 +94,46 @@ class SensitiveRules:
 
     Args:
         classes: rows of sensitive.toml; of several classes that decide, the first one wins.
+        spelling: puts right what letters misspell.
 
     Raises:
         SettingsError: a phrase cannot be read; it is named.
     """
 
-    def __init__(self, classes: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, classes: Iterable[Mapping[str, Any]], spelling: Spelling | None = None) -> None:
+        self._spelling = spelling or Spelling((), {})
         self._classes: list[_Class] = []
-        self._rows: list[tuple[int, bool]] = []
-        """Of each phrase: its class, and whether it is a near miss."""
+        self._rows: list[tuple[int, str]] = []
+        """Of each phrase: its class, and which of the lists of the class it stands in."""
         phrases: list[str] = []
         for number, row in enumerate(classes):
             self._classes.append(_Class(**_own_fields(row)))
-            for near, name in ((False, "phrases"), (True, "near")):
+            for name in (_TRIGGERS, _MENTIONS, _NEAR):
                 phrases += row.get(name, [])
-                self._rows += [(number, near)] * len(row.get(name, []))
+                self._rows += [(number, name)] * len(row.get(name, []))
         self._book = phrase_book(phrases, "sensitive.toml")
+        self._digits = ScannedDigits(phrases)
+
+    def _hits(self, words: Words) -> list[Hit]:
+        return self._book.find(self._spelling.mend(self._digits.mend(words)))
 
     def find(self, text: str, subject: str = "") -> tuple[Sensitive, ...]:
-        """Return each class found once, in the order of the classes, with its first phrase."""
+        """Return each class found once, in their order, with the first phrase that decides it, or else
+        its first.
+        """
         found: dict[int, Sensitive] = {}
         for source, words in ((text, _own_words(text)), (subject, split_words(subject))):
-            hits = self._book.find(words)
+            hits = self._hits(words)
             harmless = self._harmless_words(hits)
             for hit in hits:
-                number, near = self._rows[hit.row]
-                if near or number in found or not harmless.get(number, set()).isdisjoint(hit.used):
+                number, name = self._rows[hit.row]
+                of = self._classes[number]
+                decides = of.decides and name == _TRIGGERS
+                if name == _NEAR or not harmless.get(number, set()).isdisjoint(hit.used):
+                    continue
+                if number in found and (found[number].decides or not decides):
                     continue
                 phrase, start, end = quote(source, words, hit)
-                of = self._classes[number]
                 place = (start, end) if source is text else (-1, -1)
                 found[number] = Sensitive(
                     of.kind,
@@ -113,8 +142,10 @@ class SensitiveRules:
                     *place,
                     of.handling,
                     of.clerk_may_reply,
-                    of.decides,
+                    decides,
                     of.restricted,
+                    of.tell,
+                    of.same_day,
                 )
         return tuple(found[number] for number in sorted(found))
 
@@ -123,18 +154,20 @@ class SensitiveRules:
         other classes those that kept a trigger from counting.
         """
         words = _own_words(text)
-        hits = self._book.find(words)
+        hits = self._hits(words)
         harmless = self._harmless_words(hits)
         passed_over: dict[int, set[int]] = {}
         for hit in hits:
-            number, near = self._rows[hit.row]
-            if not near and not harmless.get(number, set()).isdisjoint(hit.used):
+            number, name = self._rows[hit.row]
+            if name != _NEAR and not harmless.get(number, set()).isdisjoint(hit.used):
                 passed_over.setdefault(number, set()).update(hit.used)
         misses: dict[tuple[str, int], NearMiss] = {}
         for hit in hits:
-            number, near = self._rows[hit.row]
+            number, name = self._rows[hit.row]
             of = self._classes[number]
-            if near and (of.category == _SAFETY or not passed_over.get(number, set()).isdisjoint(hit.used)):
+            if name == _NEAR and (
+                of.category == _SAFETY or not passed_over.get(number, set()).isdisjoint(hit.used)
+            ):
                 miss = NearMiss(of.kind, *quote(text, words, hit))
                 misses.setdefault((of.kind, miss.start), miss)
         return tuple(misses.values())
@@ -143,24 +176,29 @@ class SensitiveRules:
         """Return the words that belong to near misses, by class."""
         harmless: dict[int, set[int]] = {}
         for hit in hits:
-            number, near = self._rows[hit.row]
-            if near:
+            number, name = self._rows[hit.row]
+            if name == _NEAR:
                 harmless.setdefault(number, set()).update(hit.used)
         return harmless
 
 
 def _own_fields(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the row without its phrases; only `restricted` may be left out.
+    """Return the row without its phrases; only what has a default may be left out.
 
     Raises:
         KeyError: another value is missing.
     """
+    optional = ("restricted", "tell", "same_day")
     known = [field.name for field in fields(_Class)]
-    return {name: row[name] for name in known if name != "restricted" or name in row}
+    return {name: row[name] for name in known if name not in optional or name in row}
 
 
 def _own_words(text: str) -> Words:
     return split_words(text, read_layout(text).own)
+
+
+def _spelling(table: Mapping[str, Any]) -> Spelling:
+    return Spelling(table["keys"], table["words"], table["right"])
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +208,8 @@ def load_sensitive() -> SensitiveRules:
     Raises:
         SettingsError: sensitive.toml is damaged.
     """
-    return SensitiveRules(read_rules("sensitive.toml")["class"])
+    table = read_rules("sensitive.toml")
+    return SensitiveRules(table["class"], _spelling(table["spelling"]))
 
 
 def find_sensitive(text: str, subject: str, rules: SensitiveRules) -> tuple[Sensitive, ...]:

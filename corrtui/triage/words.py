@@ -11,7 +11,7 @@ from functools import lru_cache
 # a common abbreviation; an empty line ends it always.
 _TOKEN = re.compile(
     r"(?P<word>[^\W_]+(?:['’][^\W_]+)*+|[$€£])"
-    r"|(?P<stop>[.!?](?<!\b\w\.)(?<!\b(?:Mr|Ms|Dr|St|Co|No|no)\.)(?<!\b(?:Mrs|Inc|Ltd)\.)(?=[\s\"'”’)])"
+    r"|(?P<stop>[.!?](?<!\b\w\.)(?<!\b(?:Mr|MR|Ms|MS|Dr|DR|St|Co|No|NO|no)\.)(?<!\b(?:Mrs|MRS|Inc|Ltd|Rep|Sen)\.)(?=[\s\"'”’)])"
     r"|\n[ \t]*+\n)"
 )
 

@@ -16,15 +16,18 @@ from corrtui.triage.address_block import (
     has_zip_line,
     read_block,
 )
+from corrtui.triage.behalf import SELF
 from corrtui.triage.dates import read_date
 from corrtui.triage.layout import Layout
-from corrtui.triage.names import PersonName, read_name
+from corrtui.triage.names import PersonName, is_organisation, read_name
 
 _SIGNOFF_LINES = 14
 _LAST_LINES = 8
 _TOP_LINES = 30
 _TOP_CHARACTERS = 4000
 _WIDEST = 120
+_LONGEST_NAME = 40
+_MOST_BELOW_NAME = 2
 
 _AFTER_SIGNOFF = re.compile(
     r"\s*(?:encl|enc\b|attach|cc\b|c:|bcc\b|p\.? ?p?\.? ?s\b|re:|-{5,}|_{5,})", re.IGNORECASE
@@ -41,10 +44,13 @@ _DATE_LINE = re.compile(
     r"""
     \s*(?:(?:dated?|fecha)\s*:?\s+|[A-Z][a-zA-Z .]{2,30},\s+)?(?:\w{3,9}day,?\s+)?
     (?P<date>\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}\s+\w{3,9}\.?,?\s+\d{4}
-        |\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\s*\.?\s*
+        |\d{1,2}\s+de\s+\w{4,10}\s+del?\s+\d{4}|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})\s*\.?\s*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_TAKEN_DOWN = re.compile(r"\s*(?P<label>caller|writer)\s*:", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"[.!?:)\"'”’]\s*")
+_NUMBER_LINE = re.compile(r"\s*[^.!?\n]{0,30}\d[\w-]*(?:\s\([^()\n]{1,20}\))?\s*")
 _MY_NAME = re.compile(r"\b[Mm]y name is ((?:[A-Z][\w'’-]{1,20}\.? ?){1,4})")
 
 
@@ -63,6 +69,12 @@ class Writer:
     """Street and city lines as written, without name and organisation; at most 5."""
     email: str = ""
     phone: str = ""
+    job: str = ""
+    """What the writer is in the organisation or before a court: "Credit Manager"."""
+    behalf: str = ""
+    """Name of whom the letter is written for, when that is somebody else and named."""
+    relationship: str = SELF
+    """self, or in what capacity the writer writes for another; see `behalf.Behalf.relationship`."""
 
 
 def find_writer(text: str, layout: Layout, sender_name: str = "", sender_email: str = "") -> Writer:
@@ -75,7 +87,12 @@ def find_writer(text: str, layout: Layout, sender_name: str = "", sender_email: 
     said = AddressBlock(person=read_name(introduced[1])) if introduced else AddressBlock()
     firms = {line.strip(" ,").lower() for line in signoff if line.strip() and not _names(line, signed.person)}
     head = read_block(_writers_block(top, signed), signed.person, firms)
-    blocks = [signed, _labelled(top), head, sender, said]
+    labelled = _labelled(top)
+    blocks = [signed, labelled, head, sender, said]
+    taken_down = next(filter(None, map(_TAKEN_DOWN.match, top)), None)
+    if taken_down is not None:
+        # Whoever took a call down, or typed a letter in, named the writer first; a caller signs nothing.
+        blocks = [labelled, *blocks[taken_down["label"].lower() == "caller" :]]
     person = _fullest([block.person for block in blocks if block.person])
     return Writer(
         name=person.name,
@@ -86,6 +103,7 @@ def find_writer(text: str, layout: Layout, sender_name: str = "", sender_email: 
         address=next((block.address for block in blocks if block.address), ()),
         email=next((block.email for block in blocks if block.email), one_line(sender_email, 254)),
         phone=next((block.phone for block in blocks if block.phone), ""),
+        job=next((block.job for block in blocks if block.job), ""),
     )
 
 
@@ -118,11 +136,42 @@ def _signoff(text: str, layout: Layout) -> list[str]:
         return list(takewhile(lambda line: not _AFTER_SIGNOFF.match(line), lines))
     start, end = layout.own[-1] if layout.own else (0, 0)
     last = text[max(start, end - _TOP_CHARACTERS) : end].rstrip().split("\n")[-_LAST_LINES:]
+    prose = last
     while "" in [line.strip() for line in last]:
         last = last[[line.strip() for line in last].index("") + 1 :]
-    # Without a close only short lines that begin with a name are a signature.
-    named = read_name(last[0].lstrip(" -–—~")) if last and len(last) < _LAST_LINES else None
-    return last if named and (named.last or len(last) > 1) else []
+    # Without a close only short lines that begin with a name are a signature; a label is no name.
+    labels = not last or last[0].rstrip().endswith(":")
+    named = read_name(last[0].lstrip(" -–—~")) if not labels and len(last) < _LAST_LINES else None
+    return last if named and (named.last or len(last) > 1) else _name_below(prose)
+
+
+def _name_below(lines: Sequence[str]) -> list[str]:
+    """Return the name that stands right below the last sentence, and the number or two below it."""
+    for nth in range(len(lines) - 1, max(len(lines) - 2 - _MOST_BELOW_NAME, 0), -1):
+        line, above = _without_job(lines[nth].strip(" -–—~")), lines[nth - 1].rstrip()
+        ended = not above or _SENTENCE_ENDS.search(above[-1:]) or _NUMBER_LINE.fullmatch(above)
+        if ended and len(line) <= _LONGEST_NAME and _is_signed(line):
+            return [line, *lines[nth + 1 :]]
+        if not _NUMBER_LINE.fullmatch(line):
+            break
+    return []
+
+
+def _without_job(line: str) -> str:
+    """Return the name in "Jill Hand, Caseworker" or "Yours, Jill Hand"; a firm's line as it is."""
+    head, _, tail = line.partition(",")
+    return line if not tail or is_organisation(line) else (head if " " in head.strip() else tail).strip()
+
+
+def _is_signed(line: str) -> bool:
+    """Say whether `line` is a full name, or that of a firm, and no part of a sentence."""
+    if not line[:1].isupper() or line[-1:] in "!?:":
+        return False
+    named = read_name(line)
+    if named is not None:
+        return bool(named.first and named.last) or bool(named.title)
+    words = line.replace(",", " ").split()
+    return is_organisation(line) and all(word[:1].isupper() or word in ("of", "and", "&") for word in words)
 
 
 def _top_lines(text: str, layout: Layout) -> list[str]:

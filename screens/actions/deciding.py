@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from corrtui.casework import rooms
 from corrtui.errors import Refused
 from corrtui.text import count
 from screens.actions.drafting import reply
@@ -34,6 +35,8 @@ _TO_TAGGED: Mapping[str, str] = {
     "classify": "class",
     "dispose": "dispose",
     "finish": "finish",
+    "bring-up": "bring up",
+    "priority": "priority",
     "skip": "skip",
 }
 """What may be done to all tagged letters: command id and its word."""
@@ -139,6 +142,28 @@ def _enter_class(session: Session, codes: str, reason: str) -> None:
     )
 
 
+def _clear_mark(session: Session, reason: str = "") -> None:
+    """Ask why the letter is not sensitive, and clear its mark."""
+    sheet = session.sheet()
+    if sheet is None or not sheet.letter.sensitive:
+        session.say("this letter has no sensitive mark to clear")
+        return
+    label = f"Why is it no {sheet.letter.sensitive}"
+    question = Question(label, topic="reason", of_letter=True, required="say why in a word or more")
+    session.ask(question, lambda why: _cleared(session, why), reason, selected=True)
+
+
+def _cleared(session: Session, reason: str) -> None:
+    perform(
+        session,
+        Intent(
+            "clear the sensitive mark",
+            lambda session, no, mark: session.desk.clear_mark(no, reason, mark),
+            again=lambda session: _clear_mark(session, reason),
+        ),
+    )
+
+
 def _dispose(session: Session) -> None:
     """Ask how the letter ends without a reply, then why."""
     choices = tuple(
@@ -154,27 +179,41 @@ def _dispose(session: Session) -> None:
         of_letter=True,
         required="type a disposition",
     )
-    session.ask(question, lambda code: _ask_reason(session, code))
+    session.ask(question, lambda code: ask_reason(session, code))
 
 
-def _ask_reason(session: Session, code: str, reason: str = "") -> None:
+def ask_reason(session: Session, code: str, reason: str = "") -> None:
+    """Ask why a letter is disposed of so; of one that repeats another the reason to merge it stands there."""
     hint = "name the letter it is merged into" if code == "MERGE" else ""
+    if code == "MERGE" and not reason and not session.batch and (sheet := session.sheet()) is not None:
+        reason = sheet.repeat.why
     question = Question(
         f"{code}, because", topic="reason", hint=hint, of_letter=True, required="a disposition wants a reason"
     )
     session.ask(question, lambda why: _disposed(session, code, why), reason, selected=True)
 
 
-def _disposed(session: Session, code: str, reason: str) -> None:
-    perform(
-        session,
-        Intent(
-            f"dispose as {code}",
-            lambda session, no, mark: session.desk.dispose(no, code, reason, mark),
-            advances=True,
-            again=lambda session: _ask_reason(session, code, reason),
-        ),
-    )
+def _disposed(session: Session, code: str, reason: str, confirm: str = "") -> None:
+    """Dispose of it; a letter that is not ended by that alone asks for the word it wants."""
+    try:
+        perform(
+            session,
+            Intent(
+                f"dispose as {code}",
+                lambda session, no, mark: session.desk.dispose(no, code, reason, mark, confirm=confirm),
+                advances=True,
+                again=lambda session: ask_reason(session, code, reason),
+            ),
+        )
+    except rooms.decide.WordNeeded as needed:
+        if confirm:
+            raise
+        question = Question(
+            f"{needed.detail}. Type {needed.word} to end it as {code} all the same",
+            required=f"type {needed.word}, or leave it",
+            of_letter=True,
+        )
+        session.ask(question, lambda word: _disposed(session, code, reason, word))
 
 
 def _attach(session: Session) -> None:
@@ -237,7 +276,8 @@ def _undo(session: Session) -> None:
     said = session.desk.undo()
     session.findings = ()
     session.reload()
-    session.rows.go(next((word for word in said.split() if word in session.rows), ""))
+    if session.rows.go(next((word for word in said.split() if word in session.rows), "")):
+        session.shown()
     session.say(said)
 
 
@@ -245,6 +285,7 @@ ACTIONS: Mapping[str, Callable[[Session], None]] = {
     "template": _template,
     "draft-template": _template,
     "classify": _classify,
+    "clear-mark": lambda session: _clear_mark(session),
     "dispose": _dispose,
     "attach": _attach,
     "skip": lambda session: _skip(session),

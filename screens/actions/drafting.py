@@ -92,7 +92,8 @@ def _to_body(session: Session) -> None:
 def show_findings(session: Session, findings: tuple[Finding, ...]) -> None:
     """Open the draft at the first finding and say what it is."""
     session.findings = findings
-    if not session.editing and not begin(session):
+    arrives = not session.editing
+    if arrives and not begin(session):
         return
     first = findings[0]
     text = session.editor.text
@@ -101,7 +102,9 @@ def show_findings(session: Session, findings: tuple[Finding, ...]) -> None:
     session.editor.select(start, start + long)
     walks = session.key_of("next-hole")
     more = f" ({len(findings)} findings, {walks} walks them)" if len(findings) > 1 else ""
-    session.stop(f"{first.rule} {first.message}{more}")
+    session.stop(f"{first.rule} {first.message}{more}" + (f". {session.in_draft}" if arrives else ""))
+    if arrives:
+        session.brought = text, session.editor.selected
 
 
 def _next(session: Session) -> None:
@@ -122,10 +125,20 @@ def _next(session: Session) -> None:
 def _go(session: Session, found: list[Target], at: int, *, quiet: bool = False) -> None:
     if not found:
         if not quiet:
-            session.say(f"no hole and no finding left: {session.key_of('draft-finish')} finishes the letter")
+            _nothing_left(session)
         return
     session.editor.select(found[at].start, found[at].end)
     session.say(f"{at + 1} of {len(found)}: {found[at].why}")
+
+
+def _nothing_left(session: Session) -> None:
+    """Say that the letter can be finished, if the proof of the text as it stands stops nothing."""
+    session.save()
+    findings = session.desk.proof(session.editing)
+    if any(finding.level == "block" for finding in findings):
+        show_findings(session, findings)
+    else:
+        session.say(f"no hole and no finding left: {session.key_of('draft-finish')} finishes the letter")
 
 
 def _proof(session: Session) -> None:
@@ -153,7 +166,7 @@ def _leave(session: Session) -> None:
 
 
 def _find(session: Session) -> None:
-    session.ask(Question("Find in the draft", topic="find"), lambda words: _found(session, words))
+    session.ask(Question("Find in the text", topic="find"), lambda words: _found(session, words))
 
 
 def _found(session: Session, words: str) -> None:
@@ -161,7 +174,7 @@ def _found(session: Session, words: str) -> None:
     start = text.find(words.lower(), session.editor.selected[1])
     start = start if start >= 0 else text.find(words.lower())
     if not words or start < 0:
-        session.say(f"{words!r} is not in the draft" if words else "")
+        session.say(f"{words!r} is not in the text" if words else "")
     else:
         session.editor.select(start, start + len(words))
 
@@ -196,5 +209,6 @@ ACTIONS: Mapping[str, Callable[[Session], None]] = {
     "save": _save,
     "leave-draft": _leave,
     "find": _find,
+    "find-in-note": _find,
     "edit": _edit_outside,
 }

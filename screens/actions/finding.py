@@ -55,6 +55,7 @@ def _searched(session: Session, text: str) -> None:
     session.hits, session.searched, session.searching = list(hits), text, True
     session.reload(quiet=True)
     session.rows.go(hits[0])
+    session.unseen = session.rows.current
     session.remark(
         f"{count(len(hits), 'letter')} {'has' if len(hits) == 1 else 'have'} {text!r}; "
         f"{session.key_of('search-next')} and {session.key_of('search-previous')} walk them, "
@@ -73,6 +74,7 @@ def _hit(by: int) -> Callable[[Session], None]:
             session.rows.go(session.hits[0])
         elif not session.rows.step(by):
             session.rows.step(-by * len(session.rows.numbers))
+        session.shown()
         session.say(f"hit {session.rows.at + 1} of {len(session.rows.numbers)}")
 
     return move
@@ -82,6 +84,7 @@ def _tag(session: Session) -> None:
     if session.current:
         session.rows.toggle(session.current)
         session.rows.step(1)
+        session.shown()
 
 
 def _tag_pattern(session: Session) -> None:

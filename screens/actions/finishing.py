@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corrtui.casework import rooms
 from screens.actions.drafting import show_findings
 from screens.actions.intents import Intent, perform
+from screens.actions.moving import depart
 from screens.prompts import Question
 from screens.session import Session
 
 if TYPE_CHECKING:
     from corrtui.letters.proof.case import Finding
+    from corrtui.triage.issues import Issue
     from screens.filing import Outcome
+
+ALL = "a"
+NONE = "n"
 
 
 def _finish(session: Session) -> None:
@@ -29,28 +34,33 @@ def _finish(session: Session) -> None:
             session.say(f"{session.message}; {alike}", session.message_role)
 
 
-def finish(session: Session, no: str, confirm: str = "") -> None:
-    """Finish a letter, or say what keeps it here; a sensitive one asks for its class to be typed."""
+def finish(session: Session, no: str, confirm: str = "", outcomes: tuple[str, ...] = ()) -> None:
+    """Finish a letter, or say what keeps it here.
+
+    A sensitive one asks for its class to be typed, one that asks several things what becomes of each.
+    """
     try:
-        said = _hand_over(session, no, confirm)
+        said = _hand_over(session, no, confirm, outcomes)
     except rooms.finish.ProofStopped as stopped:
         from corrtui.letters.proof.pc10_figures_traced import RULE as UNTRACED  # loaded with the proof
 
         show_findings(session, stopped.findings)
         if stopped.findings[0].rule == UNTRACED:
-            _ask_figure(session, no, stopped.findings[0])
+            _ask_figure(session, no, stopped.findings[0], confirm, outcomes)
     except rooms.finish.ConfirmNeeded as needed:
         if confirm:
             raise
         label = f"{needed.title}. {needed.detail} Type {needed.word} to finish it all the same"
         question = Question(label, required=f"type {needed.word} to finish {no}")
-        session.ask(question, lambda word: finish(session, no, word))
+        session.ask(question, lambda word: finish(session, no, word, outcomes))
+    except rooms.outcomes.OutcomesNeeded as needed:
+        _ask_outcomes(session, no, confirm, outcomes, needed.issues)
     else:
         session.findings = ()
         session.say(said)
 
 
-def _ask_figure(session: Session, no: str, finding: Finding) -> None:
+def _ask_figure(session: Session, no: str, finding: Finding, confirm: str, outcomes: tuple[str, ...]) -> None:
     """A figure that stands in no record may go out when it is typed once more."""
 
     figure = finding.excerpt.strip()
@@ -58,7 +68,7 @@ def _ask_figure(session: Session, no: str, finding: Finding) -> None:
     def answer(text: str) -> None:
         session.leave_draft()
         session.desk.confirm_figure(no, finding.excerpt)
-        finish(session, no)
+        finish(session, no, confirm, outcomes)
 
     question = Question(
         f"{finding.message} Type {figure} again to confirm it",
@@ -68,13 +78,64 @@ def _ask_figure(session: Session, no: str, finding: Finding) -> None:
     session.ask(question, answer)
 
 
-def _hand_over(session: Session, no: str, confirm: str = "") -> str:
+def _ask_outcomes(
+    session: Session, no: str, confirm: str, outcomes: tuple[str, ...], issues: Sequence[Issue]
+) -> None:
+    """Ask which of the things asked this letter answers, then what becomes of each of the others."""
+    numbers = "".join(str(issue.number) for issue in issues)
+
+    def check(text: str) -> str:
+        signs = text.lower().replace(" ", "").replace(",", "")
+        fits = signs in (ALL, NONE) or set(signs) <= set(numbers)
+        return "" if fits else f"type digits of {numbers}, {ALL} for all, {NONE} for none"
+
+    def answered(text: str) -> None:
+        signs = text.lower()
+        done = numbers if ALL in signs else signs
+        given = tuple(
+            f"{issue.number}={rooms.outcomes.ANSWERED}" for issue in issues if str(issue.number) in done
+        )
+        left = [issue for issue in issues if str(issue.number) not in done]
+        _ask_others(session, no, confirm, (*outcomes, *given), left)
+
+    listed = "; ".join(map(rooms.outcomes.issue_words, issues))
+    question = Question(
+        f"{listed}. Which does this letter answer ({ALL} all, {NONE} none)",
+        required=f"type digits of {numbers}, or {ALL} for all",
+        of_letter=True,
+        check=check,
+    )
+    session.ask(question, answered)
+
+
+def _ask_others(
+    session: Session, no: str, confirm: str, outcomes: tuple[str, ...], left: Sequence[Issue]
+) -> None:
+    """Ask what becomes of the first issue that is not answered, then of the next; then finish."""
+    if not left:
+        finish(session, no, confirm, outcomes)
+        return
+    issue, *rest = left
+    question = Question(
+        f"What becomes of {rooms.outcomes.issue_words(issue)}",
+        topic="outcome",
+        hint="e.g. routed to sales, answered before, not ours",
+        required=f"say in a word or more what becomes of {issue.number}",
+        of_letter=True,
+    )
+    session.ask(
+        question,
+        lambda why: _ask_others(session, no, confirm, (*outcomes, f"{issue.number}={why}"), rest),
+    )
+
+
+def _hand_over(session: Session, no: str, confirm: str = "", outcomes: tuple[str, ...] = ()) -> str:
     """Pass the gate, take the letter from the rows, give it to the filing worker, bring up the next."""
     here = no == session.current
     shared = session.shared
     session.autosave.flush(no)  # what leaves is what was typed last, or nothing leaves
     seen, shown = (shared.seen(no), shared.sight(no)) if here else (None, None)
-    prepared = session.desk.prepare(no, confirm, seen=seen, shown=shown)
+    prepared = session.desk.prepare(no, confirm, seen=seen, shown=shown, outcomes=outcomes)
     session.away.append(no)
     session.returned.pop(no, None)
     following = session.rows.following(no)
@@ -99,7 +160,7 @@ def filed(session: Session, outcome: Outcome) -> None:
     if session.leaving and not session.away:
         session.leaving = False
         if outcome.filed:
-            session.depart()
+            depart(session)
 
 
 def rest(session: Session) -> None:
@@ -107,6 +168,7 @@ def rest(session: Session) -> None:
     while session.calling:
         no = session.calling.pop()
         if no in session.returned and session.rows.go(no):
+            session.shown()
             session.say(f"{no} was not filed: {session.returned[no]}", "trouble")
             return
 

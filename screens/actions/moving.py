@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from corrtui.errors import CorrtuiError
 from screens.ports import Pane
 from screens.session import Session
+from screens.talk import unsaved_words
 
 _ORDER = (Pane.QUEUE, Pane.LETTER, Pane.RECORDS, Pane.DRAFT)
 _END = {1: "this is the end", -1: "this is the top"}
@@ -13,6 +15,7 @@ _END = {1: "this is the end", -1: "this is the top"}
 
 def _moved(session: Session, moved: bool, end: str) -> None:
     session.findings = ()
+    session.shown()
     if not moved:
         session.say(end)
 
@@ -76,7 +79,10 @@ def _pane(by: int) -> Callable[[Session], None]:
 
 
 def _open(session: Session) -> None:
-    if session.alone:
+    if session.unshown():
+        session.alone = False
+        session.shown()
+    elif session.alone:
         session.alone = False
     else:
         session.opened = not session.opened
@@ -93,6 +99,20 @@ def _queue(session: Session) -> None:
     session.pane = Pane.QUEUE
     session.opened = False
     session.reload()
+
+
+def depart(session: Session) -> None:
+    """Leave the program; a text that cannot be saved stops that once."""
+    try:
+        session.autosave.flush()
+    except (CorrtuiError, OSError) as error:
+        if not session.parting:
+            session.parting = True
+            lost = unsaved_words(session.held.numbers(), error)
+            session.stop(f"not left: {lost}; {session.key_of('quit')} again leaves")
+            session.mark_unsaved()
+            return
+    session.view.leave()
 
 
 def _quit(session: Session) -> None:
@@ -120,7 +140,7 @@ def _quit(session: Session) -> None:
             f"{session.key_of('quit')} again leaves at once"
         )
     else:
-        session.depart()
+        depart(session)
 
 
 ACTIONS: Mapping[str, Callable[[Session], None]] = {

@@ -40,8 +40,15 @@ def _view(session: Session) -> None:
         for at, record in enumerate(sheet.records[:26])
         if LETTERS[at] != "o"
     ]
+    enclosures = [
+        Choice(str(at), f"enclosed: {texts.enclosed(enclosure)}")
+        for at, enclosure in enumerate(sheet.reading.enclosures, 1)
+    ]
     question = Question(
-        "View", (original, *records), strict=True, hint="Enter shows the letter as it was read"
+        "View",
+        (original, *enclosures, *records),
+        strict=True,
+        hint="Enter shows the letter as it was read",
     )
     session.ask(question, lambda code: _viewed(session, code or "o"))
 
@@ -53,6 +60,13 @@ def _viewed(session: Session, code: str) -> None:
     if code == "o":
         passage = texts.original(sheet)
         session.overlay = Overlay(f"{sheet.letter.control_no} as it was read", lambda width: passage)
+    elif code.isdigit():
+        enclosure = sheet.reading.enclosures[int(code) - 1]
+        path, reading = session.desk.intake.look_into(sheet.letter.control_no, enclosure)
+        session.overlay = Overlay(
+            f"Enclosure {code} of {sheet.letter.control_no}",
+            lambda width: texts.enclosure(enclosure, path, reading, width, session.hide),
+        )
     else:
         record = sheet.records[LETTERS.index(code)]
         session.overlay = Overlay(record.id, lambda width: texts.record(record, width, session.hide))
@@ -106,7 +120,8 @@ def _tally(session: Session) -> None:
 
     def export() -> None:
         written = desk.export_tally(desk.today)
-        session.say(f"written: {', '.join(str(path) for path in written)}")
+        names = ", ".join(path.name for path in written)
+        session.say(f"written: {names} in {written[0].parent}")
 
     session.overlay = Overlay(
         f"Tally of {desk.today:%Y-%m-%d}", lambda width: page, {"e": ("export", export)}, wrap=False
@@ -124,7 +139,7 @@ def _check(session: Session) -> None:
 
 
 def _help(session: Session) -> None:
-    context = "draft" if session.editing else "queue"
+    context = "note" if session.noting else "draft" if session.editing else "queue"
     session.overlay = Overlay(
         f"Keys that are live in the {context}", lambda width: texts.keys(session.registry, context, width)
     )
@@ -150,6 +165,9 @@ def _named(session: Session, text: str) -> None:
     if row is None:
         session.say(f"{len(fits)} commands begin with {name!r}" if fits else f"no command is called {name!r}")
         return
+    if row.context == "note":
+        session.say(f"{row.id} works inside a note; {session.key_of('new-letter')} goes there")
+        return
     if row.context == "draft" and not session.editing and row.id != "edit":
         session.say(f"{row.id} works inside the draft; {session.key_of('reply')} goes there")
         return
@@ -169,5 +187,6 @@ ACTIONS: Mapping[str, Callable[[Session], None]] = {
     "check": _check,
     "help": _help,
     "draft-help": _help,
+    "note-help": _help,
     "command": _command,
 }

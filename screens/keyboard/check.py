@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corrtui.commands import DRAFT, Command
+from corrtui.commands import QUEUE, Command
 from corrtui.keyrules import key_word
 from screens.keyboard.presses import Press, readable
 from screens.keyboard.show import Look
@@ -70,7 +70,7 @@ def walk(look: Look) -> int:
         ids = [row for row in look.rows if row.ready and key in row.keys]
         for row in ids:
             others = ", ".join(key_word(other) for other in row.keys if other not in missing)
-            twin = others or ("" if row.context == DRAFT else f":{row.id}") or "no other key"
+            twin = others or ("" if row.context != QUEUE else f":{row.id}") or "no other key"
             look.say(f"  {key_word(key)} is {row.id}: {twin} does the same", "    ")
     if missing:
         look.say(f"{len(missing)} of the keys this desk uses did not arrive.")

@@ -31,8 +31,9 @@ class _Desk:
     def prompt_key(self, name: str, character: str) -> None:
         """No prompt is open."""
 
-    def overlay_key(self, name: str, character: str) -> None:
+    def overlay_key(self, name: str, character: str) -> bool:
         """Nothing lies over the desk."""
+        return False
 
     def draft_key(self, name: str, character: str) -> bool:
         if name not in EDITS and not character:

@@ -114,8 +114,12 @@ class Editor(TextArea, can_focus=False):
         self.scroll_cursor_visible(center=True)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight; Textual wraps the lines anew after this and scrolls to nothing."""
+        """Keep the cursor in sight; Textual wraps the lines anew after this and scrolls to nothing.
+
+        Twice, for on a busy machine the wrapping may come after what was only put behind it.
+        """
         self.call_later(self.scroll_cursor_visible)
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     def get_line(self, line_index: int) -> Text:
         """Return a line with its holes marked."""

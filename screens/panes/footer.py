@@ -10,6 +10,7 @@ from screens.panes.base import LinePane
 from screens.passage import Piece
 
 _OVERLAY = (("Space", "page"), ("j k", "line"))
+_LIGHT = (("1-9", "letters"), ("j k", "figure"))
 _NOTICE = (("Esc", "go on"),)
 _PROMPT = (("Enter", "accept"), ("Tab", "complete"), ("Esc", "leave"))
 
@@ -42,6 +43,8 @@ class FooterLine(LinePane):
             parts.append(f"NOT FILED {len(session.returned)}")
         if unsaved := session.held.numbers():
             parts.append(f"NOT SAVED {len(unsaved)}")
+        if session.mode is Mode.DRAFT:
+            parts.append("EDIT")
         if self.session.waiting:
             parts.append(f"arriving {len(self.session.waiting)}")
         parts.append(f"{rows.at + 1 if rows.numbers else 0}/{len(rows.numbers)}")
@@ -51,12 +54,16 @@ class FooterLine(LinePane):
         session = self.session
         if session.mode is Mode.PROMPT:
             notice = session.prompt is not None and session.prompt.question.notice
+            if session.prompt is not None and session.prompt.question.at_once:
+                keys = " ".join(choice.code for choice in session.prompt.question.choices)
+                return [(keys, "without Enter"), *_PROMPT[2:]]
             return _NOTICE if notice else _PROMPT
         if session.mode is Mode.OVERLAY and session.overlay is not None:
             quits = session.key_of("quit")
-            own = [(key, word) for key, (word, _) in session.overlay.keys.items()]
-            return [*own, *_OVERLAY, ("Esc" if " " in quits else quits, "close")]
-        context = "draft" if session.mode is Mode.DRAFT else "queue"
+            own = [(key_word(key), word) for key, (word, _) in session.overlay.keys.items() if word]
+            usual = _LIGHT if session.overlay.light else _OVERLAY
+            return [*own, *usual, ("Esc" if " " in quits else quits, "close")]
+        context = session.mode if session.mode in (Mode.DRAFT, Mode.NOTE) else "queue"
         rows = [row for row in session.registry if row.context == context and row.footer and row.ready]
         # Help and the way out stand first: who knows them finds the rest.
         rows.sort(key=lambda row: row.footer not in ("help", "quit", "leave"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from corrtui.intake.reading import CANNOT
 from corrtui.text import one_line
+from corrtui.triage.categories import UNKNOWN
 from screens.panes.base import TextPane
-from screens.passage import Mark, Passage, Writing
+from screens.passage import MARGIN, Mark, Passage, Writing
 from screens.ports import Pane
+from screens.unwrap import unwrapped
 from screens.wording import labelled, listed, long_day, seat_words, status_words
 
 if TYPE_CHECKING:
@@ -18,12 +21,24 @@ if TYPE_CHECKING:
 
 Hide = Callable[[str], str]
 _LABEL = 9
+_CLOCKS = 2
+"""Lines for the clocks; the card has them all."""
 _NAME = 12
 """Cells of a colleague's name in the narrowest heading."""
 _MARGIN = 3
 """Cells of the heading that are not for words: the sign that there is more, and a blank."""
 _PHRASES = 4
 _SUGGEST = 2
+_SHORT = 16
+"""Lines of text below which the head is kept short."""
+_TEXT = 4
+"""Lines of the letter itself that stand under a short head."""
+_LINES: Mapping[str, int] = {"BACK": 2, "Trouble": 2, "Handle": 2, "Repeats": 2, "Suggest": 1, "Clocks": 1}
+"""Lines a row of a short head may take."""
+_FIRST_OUT = ("Alike", "Encloses", "Harmless", "Same as")
+"""Rows a head that is still too long does without, in this order; the card has them."""
+Row = tuple[str, str, str, int]
+"""Label, text, role and most lines (0 for any) of what stands over a letter."""
 
 
 class LetterPane(TextPane):
@@ -39,7 +54,13 @@ class LetterPane(TextPane):
         sheet = self.glance.sheet()
         if sheet is None:
             return (session.current, session.barred, session.limit, session.searching)
-        return (sheet, session.desk.today, session.returned.get(sheet.letter.control_no, ""))
+        back = session.returned.get(sheet.letter.control_no, "")
+        return (sheet, session.desk.today, back, self._head_lines)
+
+    @property
+    def _head_lines(self) -> int:
+        """Lines the head may take; 0 for as many as it needs."""
+        return 0 if self.text_height >= _SHORT else max(_TEXT, self.text_height - _TEXT)
 
     def write(self, width: int) -> Passage:
         """Return the head and the text of the letter."""
@@ -52,7 +73,10 @@ class LetterPane(TextPane):
                 return Passage("\nNo letter here.")
             return Passage("\nNo letter here. What is put into inbox/ comes up by itself.")
         back = self.session.returned.get(sheet.letter.control_no, "")
-        return letter_text(sheet, self.session.desk, width, self.look.rule, back, self.session.hide)
+        most, more = self._head_lines, f"{self.session.key_of('card')} tells all"
+        return letter_text(
+            sheet, self.session.desk, width, self.look.rule, back, self.session.hide, most=most, more=more
+        )
 
     def heading(self) -> tuple[str, str]:
         """Control number and status."""
@@ -74,7 +98,15 @@ class LetterPane(TextPane):
 
 
 def letter_text(
-    sheet: Worksheet, desk: Desk, width: int, rule: str, back: str = "", hide: Hide = str
+    sheet: Worksheet,
+    desk: Desk,
+    width: int,
+    rule: str,
+    back: str = "",
+    hide: Hide = str,
+    *,
+    most: int = 0,
+    more: str = "",
 ) -> Passage:
     """Return a letter as it is shown.
 
@@ -85,21 +117,55 @@ def letter_text(
         rule: the sign a rule is drawn with.
         back: why it came back from filing, empty if it did not.
         hide: masks what is not to be seen, before it is wrapped.
+        most: lines the head may take, 0 for as many as it needs.
+        more: says where all that is cut of how to handle it is told.
     """
     writing = Writing()
-    for label, text, role, most in _head(sheet, desk, back):
-        for at, (head, line) in enumerate(labelled(label, hide(one_line(text)), width, _LABEL, most)):
+    rows = [
+        (label, hide(one_line(text)), role, lines) for label, text, role, lines in _head(sheet, desk, back)
+    ]
+    if most:
+        rows = _shortened(rows, width, most, more)
+    used = 0
+    for label, text, role, lines in rows:
+        for at, (head, line) in enumerate(labelled(label, text, width, _LABEL, lines)):
             writing.put(head, role or "label" if at == 0 else "").line(line, role)
-    # As short as the labels: box lines take three bytes a cell, and its row moves with every letter.
-    writing.line(rule * min(_LABEL, width), "bar")
+            used += 1
+    if not most or used < most:
+        # As short as the labels: box lines take three bytes a cell, and its row moves with every letter.
+        writing.line(rule * min(_LABEL, width), "bar")
     if sheet.reading.unreadable:
-        writing.line("This letter cannot be read here.", "trouble").line(sheet.reading.unreadable)
+        writing.line("This letter cannot be read here.", "trouble")
+        writing.line(sheet.reading.unreadable.removeprefix(CANNOT))
         writing.line(f"The original: {sheet.original}")
-    return writing.passage(sheet.reading.text, _marks(sheet)).done()
+    return writing.passage(unwrapped(sheet.reading.text, width), _marks(sheet)).done()
 
 
-def _head(sheet: Worksheet, desk: Desk, back: str) -> list[tuple[str, str, str, int]]:
-    """Return (label, text, role, most lines) of what stands over the letter; empty texts are left out.
+def _shortened(rows: list[Row], width: int, most: int, more: str) -> list[Row]:
+    """Return the rows of a head that leave a low pane room for the letter."""
+    short = []
+    for label, text, role, lines in rows:
+        least = min(lines or _LINES.get(label, 1), _LINES.get(label, 1))
+        cut = _cut(label, text, width, least, more) if label == "Handle" else text
+        short.append((label, cut, role, least))
+    for label in _FIRST_OUT:
+        if sum(len(labelled(row[0], row[1], width, _LABEL, row[3])) for row in short) <= most:
+            break
+        short = [row for row in short if row[0] != label]
+    return short
+
+
+def _cut(label: str, text: str, width: int, lines: int, more: str) -> str:
+    """Return a text that fits so many lines, and says where the rest is."""
+    words, cut = text.split(), text
+    while words and len(labelled(label, cut, width, _LABEL)) > lines:
+        words.pop()
+        cut = f"{' '.join(words)}…: {more}"
+    return cut
+
+
+def _head(sheet: Worksheet, desk: Desk, back: str) -> list[Row]:
+    """Return what stands over the letter; empty texts are left out.
 
     What must be read before anything is done stands first and whole; the rest is short. It all scrolls with
     the letter.
@@ -109,20 +175,37 @@ def _head(sheet: Worksheet, desk: Desk, back: str) -> list[tuple[str, str, str, 
     came = f"{long_day(letter.received, today)}, {letter.medium}"
     due = f"{long_day(letter.due, today)}"
     due += f", work by {long_day(letter.work_by, today)}" if letter.work_by != letter.due else ""
+    clock = letter.clock_work_by
+    if clock is not None and clock < letter.work_by:  # what presses is said beside the clock
+        urgency = "normal"
     due += "" if urgency in ("normal", "soon") else f": {urgency}"
+    clocks = "; ".join(line.removesuffix(": running") for line in desk.clocks.short_lines(letter))
     rows = [
         ("BACK", back, "trouble", 0),
         ("Trouble", sheet.trouble, "trouble", 0),
         ("Handle", _sensitive(sheet), "sensitive", 0),
+        ("Harmless", near_misses(sheet), "", 1),
         ("From", ", ".join((letter.writer, *sheet.facts.writer.address[-1:])), "", 1),
         ("Subject", letter.subject, "strong", 1),
         ("Came", came, "", 1),
         ("Due", due, {"overdue": "late", "due today": "late", "soon": "soon"}.get(urgency, ""), 1),
+        ("Clocks", clocks, _clock_role(clocks), _CLOCKS),
         ("Suggest", _suggestion(sheet, desk), "", _SUGGEST),
-        ("Encloses", ", ".join((*sheet.facts.enclosures, *sheet.reading.enclosures)), "", 1),
+        (
+            "Encloses",
+            ", ".join((*sheet.facts.enclosures, *(each.name for each in sheet.reading.enclosures))),
+            "",
+            1,
+        ),
         ("Same as", letter.duplicate_of, "strong", 1),
+        ("Repeats", sheet.repeat.why, "strong", 0),
+        ("Alike", _alike(sheet, desk), "", 1),
     ]
     return [row for row in rows if row[1]]
+
+
+def _clock_role(clocks: str) -> str:
+    return "late" if any(word in clocks for word in ("overdue", "due today")) else ""
 
 
 def _suggestion(sheet: Worksheet, desk: Desk) -> str:
@@ -130,26 +213,60 @@ def _suggestion(sheet: Worksheet, desk: Desk) -> str:
     letter, suggestion = sheet.letter, sheet.suggestion
     category = f"{letter.category} {desk.bench.categories[letter.category].title}"
     if letter.classified:
-        return f"{category}, as classified; suggested was {letter.suggested}"
+        was = f"; suggested was {letter.suggested}" if letter.suggested != letter.category else ""
+        return f"{category}, as classified{was}"
     # The same words in the subject and in the text are one phrase to the eye.
     telling = sorted(suggestion.evidence, key=lambda row: (row.category != suggestion.category, -row.weight))
     words = {one_line(row.phrase, 40).casefold(): one_line(row.phrase, 40) for row in reversed(telling)}
     phrases = [f'"{phrase}"' for phrase in reversed(words.values())]
     why = listed(phrases, _PHRASES) if phrases else suggestion.why
-    return f"{category}, {letter.template or 'no template'}, {suggestion.confidence:.0%} sure: {why}"
+    if sheet.repeat.into and suggestion.disposition == "MERGE":
+        return f"{category}, MERGE into {sheet.repeat.into}: {sheet.repeat.why}"
+    sure = f"{suggestion.confidence:.0%} sure"
+    if letter.category == UNKNOWN:
+        sure = f"cannot tell, may be {suggestion.runner_up}" if suggestion.runner_up else "cannot tell"
+    return f"{category}, {letter.template or 'no template'}, {sure}: {why}"
+
+
+def _alike(sheet: Worksheet, desk: Desk) -> str:
+    """Letters that read alike when this one came in; what came later is found on asking."""
+    found = ((desk.bench.register.get(number), score) for number, score in sheet.alike)
+    seen = [(letter, score) for letter, score in found if letter and desk.privacy.may_see(letter)]
+    return listed([f"{letter.control_no} {score:.0%}" for letter, score in seen], _PHRASES)
 
 
 def _sensitive(sheet: Worksheet) -> str:
     if not sheet.sensitive:
         return ""
-    named = ", ".join(dict.fromkeys(f'{hit.kind} ("{one_line(hit.phrase, 40)}")' for hit in sheet.sensitive))
-    return f"{named}. {' '.join(dict.fromkeys(hit.handling for hit in sheet.sensitive))}"
+    # What forbids a reply must be read here; of the rest the first is told, and the card tells all.
+    hits = sorted(sheet.sensitive, key=lambda hit: (hit.clerk_may_reply, not hit.decides))
+    named = ", ".join(dict.fromkeys(f'{hit.kind} ("{one_line(hit.phrase, 40)}")' for hit in hits))
+    handling = dict.fromkeys(hit.handling for hit in hits if not hit.clerk_may_reply or hit is hits[0])
+    return f"{named}. {' '.join(handling)}"
+
+
+def near_misses(sheet: Worksheet) -> str:
+    """Say which harmless words were passed over that look like a sensitive matter."""
+    return ", ".join(f'"{one_line(miss.phrase, 40)}" is no {miss.kind}' for miss in sheet.near)
 
 
 def _marks(sheet: Worksheet) -> list[Mark]:
-    """Return what is marked in the text: facts, over them the evidence, over all the sensitive phrases."""
-    marks = [Mark(found.start, found.end, "fact") for found in sheet.facts.found]
+    """Return what is marked in the text, the inner over the outer, all from places kept when it was read.
+
+    What stands aside, what is asked, facts, over them the evidence, over all the sensitive phrases. Where a
+    letter asks several things their numbers stand in the margin.
+    """
+    facts = sheet.facts
+    marks = [Mark(aside.start, aside.end, "quiet") for aside in facts.asides]
+    marks += [Mark(issue.start, issue.end, "issue") for issue in sheet.issues]
+    places = [(found.start, found.end) for found in (*facts.found, *facts.places)]
+    places += [(payment.start, payment.end) for payment in facts.payments]
+    places += [(wanted.start, wanted.end) for wanted in facts.wanted]
+    marks += [Mark(*place, "fact") for place in dict.fromkeys(places)]
     marks += [Mark(row.start, row.end, "evidence") for row in sheet.suggestion.evidence]
     marks += [Mark(hit.start, hit.end, "sensitive") for hit in sheet.sensitive]
     length = len(sheet.reading.text)
+    if len(sheet.issues) > 1:
+        marks += [Mark(0, length, MARGIN)]
+        marks += [Mark(issue.start, issue.end, f"{MARGIN}{issue.number}") for issue in sheet.issues]
     return [mark for mark in marks if 0 <= mark.start < mark.end <= length]

@@ -137,7 +137,8 @@ class ChoicesPane(LinePane):
         also = max(len(choice.also) for choice in choices) + 2 if any(c.also for c in choices) else 0
         for at, choice in enumerate(choices[first : first + room], first):
             text = f" {choice.code:<{wide}}{choice.also[: also - 2] if also else '':<{also}}{choice.title}"
-            lines.append([(f"{text[:width]:<{width}}", "cursor" if at == prompt.marked else "")])
+            shown = text if cell_len(text) <= width else f"{text[: width - 1].rstrip()}…"
+            lines.append([(f"{shown[:width]:<{width}}", "cursor" if at == prompt.marked else "")])
         if len(choices) > first + room:
             lines[-1] = [(f" {len(choices) - first - room + 1} more: type to narrow", "quiet")]
         return lines

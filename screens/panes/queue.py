@@ -16,7 +16,7 @@ from screens.painter import Line
 from screens.panes.base import LinePane
 from screens.passage import Piece
 from screens.ports import Pane
-from screens.wording import MARKS, ROLES, age, short_day, status_words
+from screens.wording import MARKS, ROLES, age, place_mark, short_day, standing_words
 
 if TYPE_CHECKING:
     from corrtui.control.register import Letter
@@ -172,9 +172,8 @@ class QueuePane(LinePane):
     def _pieces(self, letter: Letter, urgency: str, part: int, width: int) -> list[Piece]:
         no = letter.control_no
         tag = "*" if no in self.session.rows.tagged else " "
-        status = "NOT FILED" if no in self.session.returned else status_words(letter.status)
-        if status == "logged":
-            status = "sensitive" if letter.sensitive else "new"
+        today = self.session.desk.today
+        status = "NOT FILED" if no in self.session.returned else standing_words(letter, today)
         shared = self.session.shared
         if no in shared.seats:
             seat = shared.seats[no]
@@ -182,10 +181,15 @@ class QueuePane(LinePane):
             status = f"@{one_line(seat.login, _STATUS - len(old) - 2)} {old}"
         elif no in shared.kept:
             status = f"kept, {status}"
-        due = f"{MARKS.get(urgency, ' ')}{short_day(letter.due, self.session.desk.today):<{_DUE}}"
+        due = f"{MARKS.get(urgency, ' ')}{short_day(letter.soonest, today):<{_DUE}}"
+        mark = place_mark(letter)
         writer, subject = self.session.mask(letter.writer), self.session.mask(letter.subject)
         role = ROLES.get(urgency, "")
-        head: list[Piece] = [(f"{tag}{no:<{_NUMBER}} ", ""), (due, role), (f" {letter.category:<3} ", "")]
+        head: list[Piece] = [
+            (f"{tag}{no:<{_NUMBER}}{mark}", ""),
+            (due, role),
+            (f" {letter.category:<3} ", ""),
+        ]
         if self._row_height == 1:
             room = max(0, width - _HEAD - _WRITER - len(status) - 3)
             text = f"{one_line(writer, _WRITER):<{_WRITER}} {one_line(subject, room):<{room}} "

@@ -42,7 +42,7 @@ def test_letters_dropped_at_once_are_all_taken_in_under_an_open_desk(
     screen.wait_for("the queue is empty")
     drop_many(office, count)
 
-    screen.wait_for(f"/{count}", timeout=count / 20)
+    screen.wait_for(f"/{count}", timeout=max(90, count / 10))
     screen.send("G")
     screen.wait_for(f"{count}/{count}")
     office.rise(screen)

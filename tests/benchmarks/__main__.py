@@ -9,13 +9,22 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import cost_of_history, cost_of_log, letters_a_second, wire
+from tests.benchmarks import (
+    cost_of_history,
+    cost_of_log,
+    cost_of_reading,
+    letters_a_second,
+    look_alikes,
+    wire,
+)
 
 BENCHES: dict[str, Callable[[], None]] = {
     "log": cost_of_log.run,
     "history": cost_of_history.run,
+    "reading": cost_of_reading.run,
     "intake": letters_a_second.intake,
     "finish": letters_a_second.finish,
+    "alike": look_alikes.run,
     "screen": wire.alone,
     "wire": wire.run,
 }

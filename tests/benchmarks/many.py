@@ -83,6 +83,8 @@ def desk_of(
     `n` of what `choose` takes of the day's mail, which begins anew when it is through.
     """
     make_desk(folder, system_login(), "Robin Hale", sample=True)
+    toml = folder / "desk.toml"
+    toml.write_text(toml.read_text().replace("day_view = true", "day_view = false"))
     settings = load_settings(folder)
     day = datetime.now(UTC).astimezone(settings.office.zone).date() - timedelta(days=1)
     describer = Describer(load_categories(settings.categories), OfficeCalendar(settings.closed_days))

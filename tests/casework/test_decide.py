@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corrtui.casework.forms import letter_page
+from corrtui.casework.decide import WordNeeded
+from corrtui.casework.letter_page import letter_page
 from corrtui.control.acts import LetterClassified, LetterDisposed
 from corrtui.desk import Desk
 from corrtui.errors import Refused
@@ -94,6 +95,103 @@ def test_escalating_keeps_it_open_and_held(desk: Desk, take_in: Take) -> None:
     desk.dispose(number, "ESCALATE", "to counsel, by hand, 10:15")
 
     assert (desk.letter(number).open, desk.letter(number).status) == (True, "held")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Your space heater caught fire in our den and my son's hand was burned.",
+        "The glass jug burst and cut my hand badly.",
+        "The ladder collapsed and I fell. I was taken to the emergency room.",
+    ],
+)
+def test_an_injury_is_due_the_day_it_came(desk: Desk, take_in: Take, words: str) -> None:
+    number = take_in(desk, "a.txt", f"Dear Sirs,\n\n{words}\n".encode())
+    first = desk.letter(number)
+    desk.classify(number, "DMG")
+    second = desk.letter(number)
+    desk.clear_mark(number, "an old story, he says")
+
+    assert first.due == second.due == first.received
+    assert desk.letter(number).due > first.due
+
+
+def test_what_a_clerk_may_not_answer_is_offered_no_template(desk: Desk, take_in: Take) -> None:
+    number = take_in(desk, "a.txt", b"Dear Sirs,\n\nThe stove broke. I am going to kill myself over it.\n")
+
+    suggestion = desk.sheet(number).suggestion
+    assert (suggestion.disposition, suggestion.template) == ("ESCALATE", "")
+    desk.classify(number, "SAF, DMG")
+    desk.classify(number, "DMG, SAF")
+
+    assert desk.letter(number).sensitive
+    assert desk.letter(number).template == ""
+
+
+FORBIDDEN = [
+    "I am going to kill myself if you take the house.",
+    "I cannot go on. My wife would be better off without me.",
+    "SUBPOENA. You are commanded to produce the records of John Doe.",
+    "I am a reporter with the Herald working on a story about late shipments. May I quote you?",
+]
+
+
+@pytest.mark.parametrize("words", FORBIDDEN)
+@pytest.mark.parametrize("code", ["FILE", "RETURN", "ORDER", "ROUTE-CONFIRMED"])
+def test_what_a_clerk_may_not_answer_is_not_put_away(
+    desk: Desk, take_in: Take, words: str, code: str
+) -> None:
+    number = take_in(desk, "a.txt", f"Dear Sirs,\n\n{words}\n".encode())
+
+    with pytest.raises(Refused, match=f"{code} may not end it") as refused:
+        desk.dispose(number, code, "no answer wanted", confirm=desk.letter(number).sensitive_category)
+    assert "ESCALATE" in refused.value.hint
+    assert desk.letter(number).open
+
+
+def test_it_ends_when_those_who_have_it_confirm_that(desk: Desk, take_in: Take) -> None:
+    number = take_in(desk, SUBPOENA)
+    desk.dispose(number, "ESCALATE", "to counsel, by hand, 10:15")
+
+    desk.dispose(number, "ROUTE-CONFIRMED", "counsel has it, memo of today")
+
+    assert not desk.letter(number).open
+
+
+def test_a_cleared_mark_lets_it_be_merged(desk: Desk, take_in: Take) -> None:
+    first = take_in(desk, SUBPOENA)
+    number = take_in(desk, "again.txt", b"SUBPOENA. You are commanded to appear.")
+    with pytest.raises(Refused, match="MERGE may not end it"):
+        desk.dispose(number, "MERGE", f"same as {first}")
+
+    desk.clear_mark(number, "a copy for our file")
+    desk.dispose(number, "MERGE", f"same as {first}")
+
+    assert not desk.letter(number).open
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        ("Somebody opened an account in my name. I never bought anything.", "CRD"),
+        ("My identity was stolen and the thief ordered a stove from you.", "CRD"),
+        ("Enclosed is my check no. 310 for $120.00.", "MONEY"),
+        ("I enclose a money order for $80.07 as you wished.", "MONEY"),
+    ],
+)
+def test_a_delicate_letter_or_one_with_money_wants_a_word_more(
+    desk: Desk, take_in: Take, words: str, word: str
+) -> None:
+    number = take_in(desk, "a.txt", f"Dear Sirs,\n\n{words}\n\nSincerely,\n\nPete Olson\n".encode())
+
+    for wrong in ("", "yes"):
+        with pytest.raises(WordNeeded) as needed:
+            desk.dispose(number, "FILE", "to the cashier, receipt 12", confirm=wrong)
+        assert needed.value.word == word
+    assert desk.letter(number).open
+    desk.dispose(number, "FILE", "to the cashier, receipt 12", confirm=word.lower())
+
+    assert not desk.letter(number).open
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,9 +42,11 @@ LETTER = Letter(
 @pytest.mark.parametrize(
     "limit",
     [
-        "", "cat:BIL", "cat:bil", "cat:SVC", "cat:ORD,BIL", "from:hill", 'from:"ana hill"', "status:in_work",
+        "", "cat:BIL", "cat:bil", "also:SVC", "also:bil", "!cat:SVC",
+        "cat:ORD,BIL", "from:hill", 'from:"ana hill"', "status:in_work",
         "clerk:pcole", "no:0007", "due:<4d", "due:3d", "due:>=2026-11-23", "due:<=2026-11-23", "due:>today",
         "charged", "48213", "HILL", "cat:BIL due:<4d from:hill", "!is:sensitive", "!cat:ORD",
+        "!is:due", "!is:overdue", "!is:waiting", "!is:away", "!is:pinned", "!is:promised", "!back:>=today",
     ],
 )  # fmt: skip
 def test_it_lets_the_letter_through(limit: str) -> None:
@@ -53,9 +56,12 @@ def test_it_lets_the_letter_through(limit: str) -> None:
 @pytest.mark.parametrize(
     "limit",
     [
-        "cat:ORD", "from:dale", "status:closed", "clerk:rhale", "no:0008", "due:<3d", "due:today",
+        "cat:ORD", "cat:SVC", "also:ORD", "!also:SVC",
+        "from:dale", "status:closed", "clerk:rhale", "no:0008", "due:<3d", "due:today",
         "due:tomorrow", "due:<2026-11-23", "refund", "cat:BIL from:dale", "is:sensitive", "is:duplicate",
         "is:answered", "!cat:BIL", "is:unreadable", "is:drafted", "is:skipped", "is:money",
+        "is:stuck", "is:due", "is:overdue", "is:waiting", "is:away", "is:back", "is:bring-up", "is:raised",
+        "is:lowered", "is:promised", "is:pinned", "back:today", "promised:<=9d",
     ],
 )  # fmt: skip
 def test_it_holds_the_letter_back(limit: str) -> None:
@@ -71,6 +77,7 @@ def test_it_holds_the_letter_back(limit: str) -> None:
         ("colour:red", "colour:red means nothing"),
         ("is:late", "is:late means nothing"),
         ("cat:", "cat: is not complete"),
+        ("also:BIL,XYZ", "also:XYZ is no category\n  → there are BIL, ORD"),
         ('from:"hill', "quotation mark"),
         ("status:open", "there are new, sensitive, logged, classified, in_work, "),
         ("cat:BIL,XYZ,ABC", "cat:ABC,XYZ is no category\n  → there are BIL, ORD"),
@@ -80,6 +87,36 @@ def test_what_means_nothing_is_said(limit: str, words: str) -> None:
     with pytest.raises(Refused) as refused:
         parse_limit(limit, TODAY, ("BIL", "ORD"))
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "limit"),
+    [
+        ({"work_by": TODAY}, "is:due"),
+        ({"work_by": date(2026, 11, 19)}, "is:overdue"),
+        ({"category": "LEG"}, "is:pinned"),
+        ({"sensitive": "threat", "replies": False}, "is:pinned"),
+        ({"status": "routed"}, "is:waiting"),
+        ({"skips": 3}, "is:stuck"),
+        ({"priority": "raised"}, "is:raised"),
+        ({"priority": "lowered"}, "is:lowered"),
+        ({"promised": TODAY}, "is:promised promised:<=today"),
+        ({"bring_up": TODAY}, "is:back is:bring-up back:today"),
+        ({"bring_up": date(2026, 11, 23)}, "is:away is:bring-up back:3d"),
+    ],
+)
+def test_what_a_clerk_and_the_day_made_of_a_letter(changes: dict[str, Any], limit: str) -> None:
+    assert parse_limit(limit, TODAY)(replace(LETTER, **changes))
+
+
+@pytest.mark.parametrize("limit", ["cat:BIL", "hill", "!is:sensitive", "due:<9d"])
+def test_a_letter_put_away_is_let_through_only_where_it_is_asked_for(limit: str) -> None:
+    away = replace(LETTER, bring_up=date(2026, 11, 23))
+
+    assert not parse_limit(limit, TODAY)(away)
+    assert parse_limit(f"{limit} is:away", TODAY)(away)
+    assert parse_limit(f"{limit} back:<9d", TODAY)(away)
+    assert not parse_limit(f"{limit} !is:away", TODAY)(away)
 
 
 def test_the_words_the_queue_shows_are_understood_beside_those_of_the_log() -> None:

@@ -59,6 +59,29 @@ def test_a_letter_that_may_not_be_seen_keeps_number_dates_and_category(
     assert perry.urgency(number) == desk.urgency(number)
 
 
+def test_what_was_typed_about_it_is_veiled_too(desk: Desk, open_desk: Open, take_in: Take) -> None:
+    number = take_in(desk, CHART)
+    desk.ordering.prioritise(number, "raise", "the HIV test is urgent")
+    desk.ordering.bring_up(number, "3d", "her doctor calls")
+    desk.clocks.set(number, "HIPAA-ACC", "off", "her doctor said so")
+    whole = desk.letter(number)
+    assert all((whole.priority_why, whole.bring_up_said, whole.clock_words))
+    perry = open_desk("pcole")
+
+    veiled = perry.letter(number)
+
+    assert (veiled.priority_why, veiled.bring_up_said, veiled.clock_words, veiled.outcomes) == (
+        "",
+        "",
+        (),
+        (),
+    )
+    assert veiled.bring_up == whole.bring_up
+    with pytest.raises(Refused, match="is not shown to"):
+        perry.why_order(number)
+    assert "urgent" in desk.why_order(number)
+
+
 @pytest.mark.parametrize("name", [BILLING, SUBPOENA])
 def test_any_other_letter_is_anybodys(desk: Desk, open_desk: Open, take_in: Take, name: str) -> None:
     number = take_in(desk, name)

@@ -131,3 +131,68 @@ def test_a_restricted_letter_is_refused_to_who_may_not_see_it(run: Run, folder: 
     assert "Crumm" not in json.dumps(run("--as", "pcole", "queue", "--json"))
     assert "HIV" not in json.dumps(run("queue", "--json"))
     assert run("show", number, "--json")["log"][-1]["act"] == "viewed"
+
+
+def test_priority_and_bring_up_on_the_command_line(run: Run, number: str) -> None:
+    assert run("show", number, "--json")["priority"]["rank"] == 1
+
+    assert "without a reason" in run("priority", number, "raise", code=1)
+    assert "raised" in run("priority", number, "raise", "--reason", "the mayor asked")
+    assert run("queue").splitlines()[0].endswith("raised, logged")
+    shown = run("show", number, "--json")
+    assert "raised (the mayor asked)" in shown["priority"]["why"]
+    assert shown["raised"] is True
+
+    assert "is past" in run("bringup", number, "2020-01-01", code=1)
+    assert "comes back on" in run("bringup", number, "3w", "--reason", "they are abroad")
+    assert run("queue", "--json") == []
+    [row] = run("queue", "--limit", "is:away", "--json")
+    assert (row["control_no"], row["status"]) == (number, "logged")
+    shown = run("show", number, "--json")
+    assert shown["priority"]["rank"] is None
+    assert shown["bring_up"] == row["bring_up"]
+
+    run("undo")
+    assert [row["control_no"] for row in run("queue", "--json")] == [number]
+
+
+THREE = "Invoice 771 is wrong, and your agent hung up on me, and what is your return rule?\n\nVictor Almasi\n"
+
+
+def test_a_letter_says_what_it_asks_and_is_finished_with_an_outcome_of_each(run: Run, folder: Path) -> None:
+    (folder / "inbox" / "three.txt").write_text(THREE)
+    no = str(run("intake", "--once", "--json")["taken"][0]["control_no"])
+
+    shown = run("show", no, "--json")
+
+    assert [(row["n"], row["category"], row["outcome"]) for row in shown["issues"]] == [
+        (1, "BIL", None),
+        (2, "SVC", None),
+        (3, "RUL", None),
+    ]
+    assert all(shown["text"][row["start"] : row["end"]] == row["text"] for row in shown["issues"])
+    assert (shown["language"], shown["tone"]) == ("en", [])
+    assert "Issue 2   SVC complaint: your agent hung up on me" in run("show", no)
+    refused = run("finish", no, "--template", "svc-thanks", code=1)
+    assert "asks 3 things" in refused
+    assert "--issue 1=answered" in refused
+    run("finish", no, "--issue", "1,2=answered", "--issue", "3=routed to sales")
+    outcomes = [row["outcome"] for row in run("show", no, "--json")["issues"]]
+    assert outcomes == ["answered", "answered", "routed to sales"]
+
+
+def test_a_delicate_letter_is_put_away_on_the_command_line_only_with_the_word(run: Run, folder: Path) -> None:
+    letter = "Dear Sirs,\n\nSomebody opened an account in my name. I never bought anything.\n"
+    (folder / "inbox" / "a.txt").write_text(letter)
+    no = str(run("intake", "--once", "--json")["taken"][0]["control_no"])
+
+    assert "confirm with CRD" in run("dispose", no, "FILE", "--reason", "x", code=1)
+    assert "closed" in run("dispose", no, "FILE", "--reason", "to the fraud desk", "--confirm", "CRD")
+
+
+def test_a_cry_for_help_is_not_put_away_on_the_command_line(run: Run, folder: Path) -> None:
+    (folder / "inbox" / "a.txt").write_text("Dear Sirs,\n\nI am going to kill myself.\n")
+    no = str(run("intake", "--once", "--json")["taken"][0]["control_no"])
+
+    assert "ESCALATE" in run("dispose", no, "FILE", "--reason", "x", "--confirm", "SAF", code=1)
+    assert "stays open" in run("dispose", no, "ESCALATE", "--reason", "told Ms. Stern at 10:15")

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from corrtui.control.acts import ActUndone, LetterDisposed, LetterReceived, LetterSkipped
+from corrtui.control.acts import ActUndone, ClockRulesChanged, LetterDisposed, LetterReceived, LetterSkipped
 from corrtui.control.audit import differences
 from corrtui.control.checkpoint import CHECKPOINT, Checkpoint
+from corrtui.control.checkpoint_file import seal
 from corrtui.control.log import FolderLog
 from corrtui.control.register import Register
 
@@ -122,3 +123,21 @@ def test_a_checkpoint_of_another_log_is_named(path: Path, tmp_path: Path) -> Non
     other.close()
 
     assert said == "register.sqlite was made from another log: entry 8 has another hash"
+
+
+def test_changed_rules_of_the_clocks_that_the_checkpoint_does_not_hold_are_named(
+    register: Register, log: FolderLog, path: Path, fresh: FolderLog
+) -> None:
+    act = ClockRulesChanged(done=("STOP.off: as shipped → true",), rules='{"STOP":{"off":true}}')
+    log.append("rhale", [("", act)])
+    register.take(log.read_new())
+    register.save()
+    assert differences(path, fresh) == ()
+    assert register.clock_rules == act.rules
+
+    with closing(sqlite3.connect(path)) as db:
+        row = db.execute("SELECT n, hash, place, lineage, balance, standing FROM state").fetchone()
+        db.execute("UPDATE state SET rules = '', crc = ?", (seal(*row, ""),))
+        db.commit()
+
+    assert any("what the office changed of the clocks" in problem for problem in differences(path, fresh))

@@ -117,6 +117,7 @@ def assert_same(one: Register, other: Register) -> None:
         letter = other.get(number)
         assert letter is not None
         assert one.same_bytes(letter.sha256) == other.same_bytes(letter.sha256)
+        assert one.all_same_bytes(letter.sha256) == other.all_same_bytes(letter.sha256)
 
 
 def alter(path: Path, statement: str) -> None:

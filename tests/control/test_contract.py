@@ -90,6 +90,17 @@ def test_several_acts_are_entered_together_in_their_order(log: ControlLog, recei
     assert [entry.n for entry in log.everything()] == [1, 2, 3]
 
 
+def test_entries_of_some_kinds_come_in_their_order(log: ControlLog, received: Make) -> None:
+    """What a letter says does not make an entry one of the kind."""
+    log.append("rhale", [received(1), ("260302-0001", LetterSkipped(reason='"act":"undone"'))])
+    log.append("rhale", [("260302-0001", ActUndone(entry=2, what='"act":"skipped"')), received(2)])
+    log.append("rhale", [("260302-0002", LetterSkipped(reason="records"))])
+
+    assert [entry.n for entry in log.of_kinds({"skipped"}, 0)] == [2, 5]
+    assert [entry.n for entry in log.of_kinds({"skipped", "undone"}, 2)] == [3, 5]
+    assert list(log.of_kinds({"skipped"}, 5)) == []
+
+
 def test_text_of_any_kind_comes_back(log: ControlLog) -> None:
     reason = "“quoted” \u0000 \\ \ud83d\ude00 Zoë\n\t" + "x" * 5000
     reason = reason.encode("utf-16", "surrogatepass").decode("utf-16")

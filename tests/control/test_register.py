@@ -264,6 +264,8 @@ def test_numbers_run_without_a_gap_and_grow_a_digit_after_9999(log: FolderLog, r
 def test_the_same_bytes_are_known_again(register: Register) -> None:
     assert register.same_bytes(f"{2:064x}") == "261120-0002"
     assert register.same_bytes(f"{9:064x}") == ""
+    assert register.all_same_bytes(f"{2:064x}") == ("261120-0002",)
+    assert register.all_same_bytes(f"{9:064x}") == ()
 
 
 # -- threads

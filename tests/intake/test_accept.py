@@ -19,7 +19,7 @@ from corrtui.control.acts import DeskRepaired, LetterReceived
 from corrtui.control.chain import verify_chain
 from corrtui.errors import CorrtuiError, Refused
 from corrtui.intake.accept import Stamp, check_stamp
-from corrtui.intake.reading import Reading
+from corrtui.intake.brought import Brought
 from corrtui.intake.recover import SIDECAR, PutBack, put_back
 
 if TYPE_CHECKING:
@@ -130,10 +130,10 @@ def test_a_file_changed_while_it_was_read_goes_back_into_the_inbox(office: Offic
     path = office.drop("growing.txt", b"Dear")
     real = office.acceptor.read
 
-    def slow(file: Path, name: str) -> Reading:
-        reading = real(file, name)
+    def slow(file: Path, name: str) -> Brought:
+        brought = real(file, name)
         file.write_bytes(b"Dear Sirs, there was more to come")
-        return reading
+        return brought
 
     acceptor = replace(office.acceptor, read=slow)
     with pytest.raises(Refused, match="changed while it was read"):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corrtui.errors import CorrtuiError
-from corrtui.intake.reading import MEDIA, Reading, Sender
+from corrtui.intake.reading import MEDIA, Enclosure, Reading, Sender
 from corrtui.text import clean, one_line
 
 LETTER = Reading(
@@ -21,7 +21,8 @@ LETTER = Reading(
     reply_to="office@writer.example",
     message_id="<1@writer.example>",
     written=date(2026, 11, 20),
-    enclosures=("receipt.pdf",),
+    enclosures=(Enclosure("receipt.pdf", "application/pdf", 4, "9f" * 32, "enclosure-01.pdf"),),
+    confidence=88,
     how="e-mail: plain text, utf-8",
     defects=("page 2 is damaged",),
 )
@@ -40,7 +41,11 @@ def test_a_reading_comes_back_from_json_as_it_was():
         subject=LINES,
         sender=st.builds(Sender, LINES, LINES),
         written=st.none() | st.dates(),
-        enclosures=st.lists(LINES, max_size=3).map(tuple),
+        enclosures=st.lists(
+            st.builds(Enclosure, LINES, LINES, st.integers(0), LINES, st.sampled_from(["", "enclosure-01"])),
+            max_size=3,
+        ).map(tuple),
+        confidence=st.none() | st.integers(0, 100),
         defects=st.lists(LINES, max_size=3).map(tuple),
     )
 )
@@ -52,14 +57,14 @@ def test_what_comes_from_json_is_cleaned_whoever_wrote_it():
     values = LETTER.to_json() | {
         "text": "pay \x1b]52;c;aGk=\x07 now\u202e",
         "subject": "two\nlines \x9b31m",
-        "enclosures": ["a\x1b[2Jb.pdf"],
+        "enclosures": [LETTER.enclosures[0].to_json() | {"name": "a\x1b[2Jb.pdf"}],
         "sender": {"name": "Ida\u200bBrandt", "email": "ida@writer.example\r\nBcc: all@writer.example"},
     }
     reading = Reading.from_json(values)
 
     assert reading.text == "pay ␛]52;c;aGk=␇ now\ufffd"
     assert reading.subject == "two lines \ufffd31m"
-    assert reading.enclosures == ("a␛[2Jb.pdf",)
+    assert reading.enclosures[0].name == "a␛[2Jb.pdf"
     assert reading.sender == Sender("Ida\ufffdBrandt", "ida@writer.example Bcc: all@writer.example")
 
 
@@ -73,6 +78,12 @@ def test_what_comes_from_json_is_cleaned_whoever_wrote_it():
         {"unreadable": "locked"},
         {"written": "yesterday"},
         {"enclosures": "receipt.pdf"},
+        {"enclosures": [{"name": "receipt.pdf"}]},
+        {"enclosures": [LETTER.enclosures[0].to_json() | {"file": "../../desk.toml"}]},
+        {"enclosures": [LETTER.enclosures[0].to_json() | {"file": ".."}]},
+        {"enclosures": [LETTER.enclosures[0].to_json() | {"size": "4"}]},
+        {"confidence": 101},
+        {"confidence": "88"},
         {"sender": "Ida"},
         {"sender": {"name": "Ida"}},
     ],
@@ -106,3 +117,11 @@ def test_a_reading_has_a_text_or_a_reason(medium: str, text: str, unreadable: st
 
 def test_a_reason_alone_is_a_reading():
     assert Reading(medium="unreadable", text="", unreadable="the file is empty").text == ""
+
+
+def test_a_reading_of_an_older_release_knows_only_the_names_of_enclosures():
+    values = LETTER.to_json() | {"enclosures": ["receipt.pdf"]}
+    del values["confidence"]
+    reading = Reading.from_json(values)
+
+    assert (reading.enclosures, reading.confidence) == ((Enclosure("receipt.pdf"),), None)

@@ -293,6 +293,8 @@ ROUTINE: dict[str, tuple[Record, ...]] = {
     "adm-condolence": (),
     "mis-return": (),
     "bil-need-info": (),
+    "bil-late-notice": (ORDER, ACCOUNT),
+    "spc-need-specs": (),
     "dmg-need-docs": (),
     "ord-need-info": (),
     "cri-need-consent": (),

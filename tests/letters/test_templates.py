@@ -20,6 +20,7 @@ CODES = (
     "adm-condolence",
     "bil-ack",
     "bil-corrected",
+    "bil-late-notice",
     "bil-need-info",
     "bil-no-error",
     "cri-need-consent",
@@ -35,6 +36,7 @@ CODES = (
     "ord-delay",
     "ord-need-info",
     "rul-explain",
+    "spc-need-specs",
     "svc-apology",
     "svc-thanks",
 )
@@ -107,6 +109,7 @@ def test_letters_read_well_with_an_enclosure_and_without_dates(
         "adm-addr-confirm",
         "adm-condolence",
         "bil-ack",
+        "bil-late-notice",
         "cri-reference",
         "dlq-plan",
         "dlq-reminder",
@@ -115,6 +118,7 @@ def test_letters_read_well_with_an_enclosure_and_without_dates(
         "med-ack",
         "mis-return",
         "ord-confirm",
+        "spc-need-specs",
         "svc-apology",
         "svc-thanks",
     ],
@@ -208,6 +212,23 @@ def test_front_matter_is_complete(shipped: Library, code: str) -> None:
             ],
         ),
         ("bil-need-info", [r"you need not pay .* while", r"account number", r"by December 7, 2026"]),
+        (
+            "bil-late-notice",
+            [
+                r"within 60 days",
+                r"12 CFR 1026\.13",
+                r"came after those 60 days",
+                r"look into the charge all the same",
+            ],
+        ),
+        (
+            "spc-need-specs",
+            [
+                r"revision letter",
+                r"dimension with its unit and its tolerance",
+                r"cannot name a price or a delivery date",
+            ],
+        ),
         ("dmg-ack", [r"claim number C-17", r"within 120 days", r"\$412\.00", r"keep the goods"]),
         (
             "adm-condolence",

@@ -41,7 +41,16 @@ CASE: dict[str, object] = {
 
 
 @pytest.mark.parametrize(
-    "code", ["adm-condolence", "cri-reference", "dlq-plan", "dmg-need-docs", "svc-apology"]
+    "code",
+    [
+        "adm-condolence",
+        "bil-late-notice",
+        "cri-reference",
+        "dlq-plan",
+        "dmg-need-docs",
+        "spc-need-specs",
+        "svc-apology",
+    ],
 )
 def test_a_full_letter_fits_one_sheet(code: str, make_sheet: Callable[..., Sheet]) -> None:
     library = Library([builtin_templates()])

@@ -17,10 +17,12 @@ from corrtui.calendar import OfficeCalendar
 from corrtui.control.acts import (
     Act,
     ActUndone,
+    ClockSet,
     DraftBegun,
     LetterClassified,
     LetterDisposed,
     LetterFiled,
+    LetterMailed,
     LetterReceived,
     LetterTakenOver,
     LetterViewed,
@@ -346,6 +348,27 @@ def test_whatever_is_done_the_tally_balances(acts: list[tuple[int, str, int]], a
         assert log.tally(DAY + timedelta(days=n)).differences == ()
     ends_ahead = bool(log.entries) and log.entries[-1].at.date() > day
     assert (log.from_now(day) is None) == (ends_ahead or not log.entries)
+
+
+def test_a_clock_of_the_law_makes_a_letter_overdue(log: Log) -> None:
+    """The word means what queue and day view mean by it: the office's date, or a running duty's before it."""
+    runs = f"FCBA-ACK {DAY - timedelta(days=40)} {DAY} {DAY - timedelta(days=1)}"
+    met, hold = f"{runs} state=met done={DAY}", f"{runs} kind=hold"
+    for n, clock in enumerate((runs, met, hold, runs, runs, runs), 1):
+        log.add(n, replace(_received(n, DAY), clocks=(clock,)))
+    log.add(4, ClockSet(word="FCBA-ACK off", reason="a business", clocks=(f"{runs} state=off why=rhale",)))
+    log.add(5, LetterMailed(pdf="x.pdf", day=DAY, clocks=(met,)))
+    log.add(6, LetterClassified(category="SVC", due=DAY, work_by=DAY))
+    taken_back = log.add(7, replace(_received(7, DAY), clocks=(runs,))) + 1
+    log.add(7, ClockSet(word="FCBA-ACK off", reason="a business", clocks=()))
+    log.add(7, ActUndone(entry=taken_back, what="clock"))
+
+    tally = log.tally()
+
+    assert tally.letters["overdue"] == ("260302-0001", "260302-0007")
+    assert (tally.overdue, tally.differences) == (2, ())
+    assert log.from_now() == tally
+    assert log.tally(DAY - timedelta(days=1)).overdue == 0
 
 
 def test_age_is_counted_in_business_days() -> None:

@@ -46,6 +46,12 @@ NAMED = frozenset(
 """Keys that are named, not typed."""
 
 
+def begin_at_the_queue(folder: Path) -> None:
+    """Let no session of a sample desk begin with what the day brings."""
+    toml = folder / "desk.toml"
+    toml.write_text(toml.read_text().replace("day_view = true", "day_view = false"))
+
+
 def _pty_desk() -> Any:
     spec = importlib.util.spec_from_file_location("pty_desk", Path(__file__).with_name("pty_desk.py"))
     assert spec is not None
@@ -60,6 +66,7 @@ def _pty_desk() -> Any:
 def _stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stock") / "desk"
     make_desk(folder, system_login(), "Robin Hale", sample=True)
+    begin_at_the_queue(folder)
     for name in LETTERS:
         shutil.copyfile(folder / "sample-letters" / name, folder / "inbox" / name)
     desk = Desk.open(folder)
@@ -210,9 +217,7 @@ class Clerk:
         self.filing: list[tuple[str, Any]] = []
         self.left = False
         self.outside = ""
-        self.autosave = Autosave(
-            lambda no, text: desk.save_draft(no, text, self.session.edited(no)), self.told.append
-        )
+        self.autosave = Autosave(lambda no, text: self.session.noting.write(no, text), self.told.append)
         registry = desk.settings.registry(desk.me)
         self.editor = PlainEditor()
         self.session = Session(desk, registry, self.editor, self, self.autosave, ACTIONS)

@@ -14,6 +14,7 @@ class Hands:
 
     def __init__(self) -> None:
         self.mode = Mode.QUEUE
+        self.light = False
         self.done: list[str] = []
         self.text = ""
         self.said = ""
@@ -37,10 +38,11 @@ class Hands:
         else:
             self.text += character
 
-    def overlay_key(self, name: str, character: str) -> None:
+    def overlay_key(self, name: str, character: str) -> bool:
         self.done.append(f"overlay {name}")
-        if name == "escape":
+        if name == "escape" or self.light:
             self.mode = Mode.QUEUE
+        return self.light
 
     def draft_key(self, name: str, character: str) -> bool:
         self.text += character

@@ -24,7 +24,10 @@ def test_the_keys_of_the_preset_work_and_are_named(clerk: Any, go_to: Any) -> No
     clerk.type(";")
     assert clerk.said == "no letter is tagged; t tags one"
     clerk.type("=t;")
-    assert "for 1 tagged letter: ' template, c class, d dispose, y finish, F12 skip" in clerk.said
+    assert (
+        "for 1 tagged letter: ' template, c class, d dispose, y finish, b bring up, + priority, F12 skip"
+        in clerk.said
+    )
     clerk.type("escape", "n")
     assert clerk.said == "nothing searched yet: ^ searches"
     clerk.type("lfrom:kowal", "enter")

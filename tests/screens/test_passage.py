@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.passage import Flow, Mark, Passage, Writing
+from screens.passage import MARGIN, Flow, Mark, Passage, Writing
 
 LETTER = "Dear Sirs:\n\nMy order 48213 came broken, and nobody answers the telephone.\n"
 
@@ -83,3 +83,28 @@ def test_marks_never_change_the_text(text: str, pairs: list[tuple[int, int]], wi
     marks = tuple(Mark(a, b, "fact") for a, b in pairs if a < b <= len(text))
 
     assert lines(Flow(Passage(text, marks), width)) == lines(Flow(Passage(text), width))
+
+
+def test_signs_stand_in_the_margin_of_the_lines_they_begin_in() -> None:
+    text = "From Hill\nInvoice 771 is wrong and long. What is the rule? Thanks."
+    first, second = text.index("Invoice"), text.index("What")
+    marks = (
+        Mark(10, len(text), MARGIN),
+        Mark(first, text.index(" What"), f"{MARGIN}1"),
+        Mark(second, text.index(" Thanks"), f"{MARGIN}2"),
+    )
+
+    assert lines(Flow(Passage(text, marks), 15)) == [
+        "From Hill",
+        "1  Invoice 771",
+        "|  is wrong and",
+        "2  long. What",
+        "|  is the rule?",
+        "   Thanks.",
+    ]
+
+
+def test_several_signs_of_one_line_stand_side_by_side() -> None:
+    marks = (Mark(0, 8, MARGIN), Mark(0, 2, f"{MARGIN}1"), Mark(3, 5, f"{MARGIN}2"), Mark(6, 8, f"{MARGIN}3"))
+
+    assert lines(Flow(Passage("aa bb cc", marks), 40)) == ["123 aa bb cc"]

@@ -23,6 +23,7 @@ import time_machine
 from corrtui.desk import Desk
 from corrtui.intake.accept import Stamp
 from corrtui.make_desk import make_desk
+from tests.ending import put_away
 from tests.screens.pty_desk import PtyDesk
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -64,6 +65,8 @@ JOURNEY = (
     ("letter again", "\r"),
     ("control card", "i"),
     ("keys", "q?"),
+    ("look-alikes", "q="),
+    ("history", "qh"),
     ("choices", "qt"),
     ("choices narrowed", "bc"),
     ("draft with holes", "\r"),
@@ -72,13 +75,19 @@ JOURNEY = (
     ("finding", "\x07y"),
     ("proof and page", "\x07p"),
     ("disposition", "qd"),
+    ("priority", "\x07+"),
     ("palette", "\x07:"),
     ("palette narrowed", "dr"),
     ("limit", "\x07lcat:BIL\r"),
     ("search", "l\r/order\r"),
     ("tally", "qgr"),
+    ("day", "q:day\r"),
+    ("day marked", "j"),
     ("arriving", "q:arriving\r"),
     ("tagged", "qggxjxj"),
+    ("taking down", "m"),
+    ("phone note", "p"),
+    ("phone note typed", "Mrs. Ana Ortiz\r208-555-0147\r204417\r\r\ryes\r\r\rShe asks why.\rAgain."),
 )
 """Each picture and the keys that lead to it from the one before."""
 
@@ -231,7 +240,7 @@ def test_an_empty_queue(sit_down: Any, album: Album, folder: Path, size: tuple[i
     with time_machine.travel(MORNING, tick=False):
         desk = Desk.open(folder, "rhale")
         for number in desk.queue():
-            desk.dispose(number, "FILE", "for the picture")
+            put_away(desk, number)
         desk.close()
     (folder / "inbox" / "of Tuesday").rmdir()
     screen = sit_down(*size)

@@ -251,3 +251,61 @@ async def test_who_has_the_right_sees_it_and_the_look_is_entered_once(
         await type_in(app, pilot, "j", "k", "i")
         assert "Walter Grim" in shown(app)
         assert len(acts(app, no, LetterViewed)) == 1
+
+
+async def test_a_limit_or_a_search_that_lands_on_a_restricted_letter_is_no_look_at_it(
+    seated: Any, shown: Read, type_in: Any
+) -> None:
+    app = seated("mstern")
+    async with app.run_test(size=(120, 40)) as pilot:
+        no = number(app, "threat.txt")
+        other = number(app, "payer.txt")
+        await at(app, pilot, other)
+
+        await type_in(app, pilot, "lis:sensitive no:", no, "enter")
+        assert app.session.current == no
+        assert "Enter shows it; the look is entered" in shown(app)
+        assert "Walter Grim, Dubuque" not in shown(app)
+        await type_in(app, pilot, "q")
+        await type_in(app, pilot, "/Walter Grim", "enter")
+        assert app.session.current == no
+        assert "Walter Grim, Dubuque" not in shown(app)
+        assert acts(app, no, LetterViewed) == []
+
+        await type_in(app, pilot, "enter")
+        assert "Walter Grim, Dubuque" in shown(app)
+        assert len(acts(app, no, LetterViewed)) == 1
+        await type_in(app, pilot, "enter", "q")
+
+
+async def test_a_letter_nobody_asked_to_see_is_not_worked_on(seated: Any, shown: Read, type_in: Any) -> None:
+    app = seated("mstern")
+    async with app.run_test(size=(120, 40)) as pilot:
+        no = number(app, "threat.txt")
+        await at(app, pilot, number(app, "payer.txt"))
+
+        await type_in(app, pilot, f"lno:{no}", "enter", "c")
+        assert app.session.prompt is None
+        assert "was not shown yet: here it is, the key again does it" in app.session.message
+        assert "Walter Grim, Dubuque" in shown(app)
+        assert len(acts(app, no, LetterViewed)) == 1
+
+        await type_in(app, pilot, "c")
+        assert app.session.prompt is not None
+
+
+async def test_a_key_that_walks_to_a_restricted_letter_is_a_look_at_it(
+    seated: Any, shown: Read, type_in: Any
+) -> None:
+    app = seated("mstern")
+    async with app.run_test(size=(120, 40)) as pilot:
+        no = number(app, "threat.txt")
+        rows = app.session.rows
+        before, key = (rows.numbers.index(no) - 1, "j") if rows.numbers.index(no) else (1, "k")
+        await at(app, pilot, rows.numbers[before])
+        assert acts(app, no, LetterViewed) == []
+
+        await type_in(app, pilot, key)
+        assert app.session.current == no
+        assert "Walter Grim, Dubuque" in shown(app)
+        assert len(acts(app, no, LetterViewed)) == 1

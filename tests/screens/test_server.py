@@ -16,6 +16,7 @@ from corrtui.desk import Desk
 from corrtui.intake.accept import Stamp
 from corrtui.make_desk import make_desk
 from corrtui.people import system_login
+from tests.screens.conftest import begin_at_the_queue
 
 if TYPE_CHECKING:
     from tests.postgres import Server
@@ -39,6 +40,7 @@ def served(server: Server, tmp_path: Path) -> Path:
     folder = tmp_path / "served"
     make_desk(folder, system_login(), "Robin Hale", sample=True)
     toml = folder / "desk.toml"
+    begin_at_the_queue(folder)
     toml.write_text(f'{toml.read_text()}\n[control]\nurl = "{server.url("served")}"\n')
     for name in LETTERS:
         shutil.copyfile(folder / "sample-letters" / name, folder / "inbox" / name)

@@ -10,6 +10,7 @@ import pytest
 from corrtui.calendar import OfficeCalendar
 from corrtui.triage.category import Category, Suggestion, load_categories, suggest
 from corrtui.triage.lexicon import Lexicon, load_lexicon
+from corrtui.triage.model import load_model
 from corrtui.triage.sensitive import SensitiveRules, find_sensitive, load_sensitive
 
 
@@ -32,10 +33,11 @@ def rules() -> SensitiveRules:
 def suggested(
     categories: Mapping[str, Category], lexicon: Lexicon, rules: SensitiveRules
 ) -> Callable[..., Suggestion]:
-    """What the rules make of a letter, as the desk asks for it."""
+    """What rules and model make of a letter, as the desk asks for it."""
 
     def ask(text: str, subject: str = "") -> Suggestion:
-        return suggest(text, subject, categories, lexicon, find_sensitive(text, subject, rules))
+        found = find_sensitive(text, subject, rules)
+        return suggest(text, subject, categories, lexicon, found, model=load_model())
 
     return ask
 

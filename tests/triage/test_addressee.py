@@ -79,3 +79,16 @@ def test_such_a_letter_is_suggested_for_return_unless_it_is_delicate(rules: Sens
     assert category(BODY) == ("MIS", "mis-return")
     assert category(f"\n\nI was charged twice.{BODY}") == ("MIS", "mis-return")
     assert category(f"\n\nI will kill your driver.{BODY}")[0] == "SAF"
+
+
+@pytest.mark.parametrize(
+    ("salutation", "name"),
+    [
+        ("Dear Allied Plumbing: We wait for a duplicate of the bill.", "Allied Plumbing Supply Inc."),
+        ("Dear Mr. Lund: We wait for a duplicate of the bill.", ""),
+    ],
+)
+def test_the_only_address_is_theirs_where_the_salutation_names_the_firm(salutation: str, name: str) -> None:
+    head = "Allied Plumbing Supply Inc.\n800 Water Street\nMoline IL 61265\n\n"
+
+    assert named_in(f"{head}{salutation}\n\nHank Burrell\n") == name

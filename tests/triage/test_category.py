@@ -77,8 +77,11 @@ def test_a_wrong_change_is_refused(overrides: Mapping[str, Mapping[str, object]]
         load_categories(overrides)
 
 
-def test_why_quotes_the_phrases_and_the_next_best(suggested: Callable[..., Suggestion]) -> None:
-    suggestion = suggested("I was charged twice. My statement shows it. I was unhappy with the delay.")
+def test_why_quotes_the_phrases_and_the_next_best(
+    categories: Mapping[str, Category], lexicon: Lexicon
+) -> None:
+    letter = "I was charged twice. My statement shows it. I was unhappy with the delay."
+    suggestion = suggest(letter, "", categories, lexicon, ())
 
     assert suggestion.why == "BIL: “charged twice” (3), “statement shows” (3); next SVC 2"
     assert suggestion.runner_up == "SVC"
@@ -169,3 +172,18 @@ def test_a_suggestion_survives_the_log(suggested: Callable[..., Suggestion]) -> 
 def test_letters_of_these_categories_are_decided_one_by_one(categories: Mapping[str, Category]) -> None:
     assert {code for code, row in categories.items() if row.alone} == {"LEG", "SAF", "GOV", "MED", "CRD"}
     assert load_categories({"BIL": {"alone": True}})["BIL"].alone
+
+
+def test_who_refuses_to_pay_and_wants_no_letters_writes_about_a_debt(
+    suggested: Callable[..., Suggestion],
+) -> None:
+    debt = suggested("You keep writing about a past due bill. I refuse to pay. Stop writing to me.")
+    estate = suggested("My mother passed away and the bill is past due. Stop writing to her.")
+
+    assert (debt.category, debt.also) == ("DLQ", ("ADM",))
+    assert estate.category != "DLQ"
+
+
+def test_a_chart_of_sizes_is_no_medical_chart(suggested: Callable[..., Suggestion]) -> None:
+    assert "MED" not in suggested("Please send me the chart of sizes.").also
+    assert suggested("Please send me the chart of my mother, with the doctor's notes.").category == "MED"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corrtui.triage.dates import date_matches, read_date
+from corrtui.triage.dates import date_matches, has_year, is_ambiguous, read_date, read_date_at
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -63,3 +63,43 @@ def test_a_written_day_is_read_back(day: date, form: str) -> None:
 def test_any_text_is_read_without_harm(text: str) -> None:
     for match in date_matches(text, 0, len(text)):
         read_date(match[0], near=date(2026, 3, 2))
+
+
+def test_a_month_and_a_number_of_two_paragraphs_are_no_date() -> None:
+    text = "I said so in May.\n\n2. On Monday I called. It was 3\n\nMarch for him. On May\n4 it came."
+
+    assert [match[0] for match in date_matches(text, 0, len(text))] == ["May\n4"]
+
+
+@pytest.mark.parametrize(
+    ("written", "two_ways", "year"),
+    [
+        ("03/04/26", True, True), ("03/03/26", False, True), ("13/04/26", False, True),
+        ("March 4", False, False), ("4 de marzo", False, False), ("4 de marzo de 2026", False, True),
+        ("2026-03-04", False, True), ("soon", False, False),
+    ],
+)  # fmt: skip
+def test_dates_that_read_two_ways_and_dates_with_a_year(written: str, two_ways: bool, year: bool) -> None:
+    assert (is_ambiguous(written), has_year(written)) == (two_ways, year)
+
+
+def test_a_spanish_date() -> None:
+    assert read_date("4 de marzo de 2026") == date(2026, 3, 4)
+    assert read_date("1 de setiembre", date(2026, 10, 1)) == date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Please answer by January 15.", date(2027, 1, 15)),
+        ("My new address from here on, starting April 1.", date(2027, 4, 1)),
+        ("Good through March 31.", date(2027, 3, 31)),
+        ("I called on January 15.", date(2026, 1, 15)),
+        ("It was promised by February 20.", date(2026, 2, 20)),
+        ("Answer by January 15, 2026.", date(2026, 1, 15)),
+    ],
+)
+def test_a_day_set_for_something_is_the_coming_one(text: str, day: date) -> None:
+    match = next(date_matches(text, 0, len(text)))
+
+    assert read_date_at(text, match, date(2026, 12, 1)) == day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corrtui.triage.enclosures import find_enclosures, says_money_enclosed
+from corrtui.triage.enclosures import enclosure_words, find_enclosures, says_money_enclosed
 from corrtui.triage.words import split_words
 
 
@@ -31,13 +31,13 @@ from corrtui.triage.words import split_words
     ],
 )
 def test_the_things_named(text: str, things: tuple[str, ...]) -> None:
-    assert find_enclosures(text, [(0, len(text))]) == things
+    assert enclosure_words(find_enclosures(text, [(0, len(text))])) == things
 
 
 def test_a_thing_named_twice_is_one_thing_and_a_list_ends_at_twenty() -> None:
     text = "My receipt is enclosed. " * 3 + " ".join(f"Enclosed is a form {n}." for n in range(40))
 
-    things = find_enclosures(text, [(0, len(text))])
+    things = enclosure_words(find_enclosures(text, [(0, len(text))]))
 
     assert things[:2] == ("My receipt", "a form 0")
     assert len(things) == 20

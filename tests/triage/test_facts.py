@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from corrtui.triage.category import load_categories, suggest
 from corrtui.triage.facts import Facts, find_facts
 from corrtui.triage.lexicon import load_lexicon
 from corrtui.triage.sensitive import SensitiveRules, find_sensitive
+from corrtui.triage.tone import tone_kinds
 
 LETTER = """\
 March 1, 2026
@@ -102,6 +104,12 @@ HOSTILE = {
     "attributions": "On a wrote\n",
     "common words": "the my i you to kill please send not never ",
     "apostrophes and stops": "'.",
+    "deadlines": "by Friday ",
+    "payments": "check 1042 $",
+    "goods": "3 of item ",
+    "parcels": "1 ",
+    "on behalf": "on behalf of ",
+    "rules": "--\n",
 }
 
 
@@ -140,3 +148,116 @@ def test_a_two_page_letter_is_judged_within_the_blink_between_two_keys(rules: Se
 
     # 5 ms on a free machine; the bound leaves room for a busy one, the best of twenty for its noise.
     assert min(once() for _ in range(20)) < 0.015
+
+
+ESTATE = """\
+Carol Anne Lindqvist
+12 Birch Road
+Moline, IL 61265
+
+March 3, 2026
+
+Gentlemen:
+
+I am writing as executor of the estate of Alma Lindqvist, account 204403. Please answer by 03-13. Check no.
+1042 for $250.00 is enclosed, in full settlement. I am at my wits end.
+
+Yours truly,
+
+Mrs. CAROL ANNE LINDQVIST, Executor
+carol@lindqvist.example
+309-555-0157
+"""
+
+
+def test_every_fact_points_at_its_characters() -> None:
+    facts = find_facts(ESTATE, received=date(2026, 3, 5))
+
+    said = {place.kind: place for place in facts.places}
+    assert set(said) == {
+        "name", "title", "job", "address", "email", "phone", "relationship", "behalf", "dated", "enclosure",
+        "deadline", "full satisfaction",
+    }  # fmt: skip
+    for item in (*facts.found, *facts.places):
+        assert " ".join(ESTATE[item.start : item.end].split()) == item.value
+    assert said["name"].value == "CAROL ANNE LINDQVIST"
+    assert said["deadline"].plain == "2026-03-13"
+    assert (facts.writer.relationship, facts.writer.behalf) == ("executor", "Alma Lindqvist")
+    assert facts.writer.job == "Executor"
+    assert [item.amount for item in facts.found if item.kind == "amount"] == [Decimal("250.00")]
+    assert facts.full_satisfaction
+    assert facts.language == "en"
+    assert tone_kinds(facts.tone) == ("distressed", "formal")
+    assert Facts.from_json(json.loads(json.dumps(facts.to_json()))) == facts
+
+
+@pytest.mark.parametrize(
+    ("top", "flags"),
+    [
+        ("March 3, 2026", ()),
+        ("3 de marzo de 2026", ()),
+        ("March 9, 2026", ("future",)),
+        ("03/04/26", ("ambiguous",)),
+        ("03/03/26", ()),
+        ("", ("undated",)),
+    ],
+)
+def test_the_date_of_the_letter_is_looked_at(top: str, flags: tuple[str, ...]) -> None:
+    facts = find_facts(
+        f"{top}\n\nDear Sirs:\n\nIt came broken and I want another.\n", received=date(2026, 3, 5)
+    )
+
+    assert facts.date_flags == flags
+
+
+def test_a_date_that_is_no_day_or_reads_two_ways_is_flagged() -> None:
+    facts = find_facts("You wrote on 02/30/2026, on 03/04/26 and on 2026-03-01.")
+
+    assert [(item.plain, item.flags) for item in facts.found] == [
+        ("", ("no such day",)),
+        ("2026-03-04", ("ambiguous",)),
+        ("2026-03-01", ()),
+    ]
+
+
+def test_numbers_of_many_kinds_are_told_apart() -> None:
+    text = "Loan no. 88-1204, policy #PX-77, case no. 26-10234, patient no. 5512, "
+    text += "bill of lading 77120, PRO 778-1203."
+
+    facts = find_facts(text)
+
+    assert [(item.kind, item.value) for item in facts.found] == [
+        ("loan", "88-1204"), ("policy", "PX-77"), ("case", "26-10234"), ("patient", "5512"),
+        ("lading", "77120"), ("pro", "778-1203"),
+    ]  # fmt: skip
+    assert facts.values("account") == ("88-1204", "PX-77")  # both are kept as accounts
+
+
+def test_an_older_case_folder_still_reads() -> None:
+    data = {
+        "writer": {
+            "name": "Ana Ortiz", "title": "", "first": "Ana", "last": "Ortiz", "org": "",
+            "address": ["14 Elm Street"], "email": "", "phone": "",
+        },
+        "found": [{"kind": "order", "value": "48213", "start": 4, "end": 9}],
+        "document_date": None,
+        "enclosures": ["a receipt"],
+        "money": False,
+    }  # fmt: skip
+
+    facts = Facts.from_json(data)
+
+    assert facts.values("order") == ("48213",)
+    assert facts.writer.relationship == "self"
+    assert (facts.places, facts.language, facts.tone) == ((), "unknown", ())
+
+
+@given(st.text(alphabet=st.sampled_from("aA1 .,\n$:-/>@&é"), max_size=400))
+def test_all_places_lie_within_any_text(text: str) -> None:
+    facts = find_facts(text, received=date(2026, 3, 5))
+
+    for item in (*facts.found, *facts.places):
+        assert item.start == item.end == -1 or 0 <= item.start < item.end <= len(text)
+        assert item.start == -1 or " ".join(text[item.start : item.end].split()) == item.value
+    for part in (*facts.wanted, *facts.payments, *facts.tone, *facts.asides):
+        assert 0 <= part.start < part.end <= len(text)

@@ -294,7 +294,7 @@ letter left on the table.
         pytest.param(F03, "BIL", "bil-ack", id="F03 ATM withdrawal not mine"),
         pytest.param(F04, "BIL", "bil-ack", id="F04 payment in suspense"),
         pytest.param(F05, "DMG", "dmg-ack", id="F05 crushed carton"),
-        pytest.param(F06, "DMG", "dmg-need-docs", id="F06 broken crate, no amount"),
+        pytest.param(F06, "SVC", "dmg-need-docs", id="F06 broken crate, no amount"),
         pytest.param(F07, "ORD", "ord-confirm", id="F07 order with check"),
         pytest.param(F08, "BIL", "bil-ack", id="F08 payment in full of a disputed invoice"),
         pytest.param(F09, "MED", "med-ack", id="F09 attorney with authorization"),
@@ -310,11 +310,11 @@ letter left on the table.
         pytest.param(F19, "LEG", "", id="F19 bankruptcy"),
         pytest.param(F20, "MIS", "mis-return", id="F20 addressed to another company"),
         pytest.param("[fax]\n" + F01, "BIL", "bil-ack", id="F21 fax of F01"),
-        pytest.param(F22, "SPC", "ack-general", id="F22 drawing without tolerances"),
+        pytest.param(F22, "SPC", "spc-need-specs", id="F22 drawing without tolerances"),
         pytest.param(F23, "RUL", "rul-explain", id="F23 rule on deposits"),
         pytest.param(F24, "SVC", "svc-thanks", id="F24 praise"),
         pytest.param(F25, "UNK", "ack-general", id="F25 nothing to go by"),
-        pytest.param(F26, "UNK", "ack-general", id="F26 three issues"),
+        pytest.param(F26, "BIL", "bil-ack", id="F26 three issues"),
         pytest.param(F27, "BIL", "bil-ack", id="F27 neighbor's account"),
         pytest.param(F28, "DMG", "dmg-ack", id="F28 lost parcel"),
         pytest.param(F29, "SVC", "svc-apology", id="F29 Spanish complaint"),
@@ -361,10 +361,25 @@ def test_the_killer_deal_is_listed_as_passed_over() -> None:
 def test_three_issues_are_shown_side_by_side(suggested: Callable[..., Suggestion]) -> None:
     suggestion = suggested(F26)
 
-    assert suggestion.runner_up == "BIL or SVC or RUL"
-    assert suggestion.confidence == 0
-    assert "Invoice 771 is wrong" in suggestion.why
-    assert "hung up" in suggestion.why
+    assert (suggestion.category, suggestion.also) == ("BIL", ("SVC", "RUL"))
+    assert suggestion.why.startswith("several matters: BIL 3: “Invoice 771 is wrong” (3); SVC 3: “hung up”")
+    assert suggestion.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("letter", "also"),
+    [
+        pytest.param(F01, (), id="F01 one matter only"),
+        pytest.param(F06, ("DMG",), id="F06 how the driver behaved, and a damage"),
+        pytest.param(F12, ("BIL",), id="F12 the bill comes second"),
+        pytest.param(F15, ("DLQ",), id="F15 refuses to pay"),
+        pytest.param(F24, (), id="F24 praise only"),
+    ],
+)
+def test_what_else_it_is_about(
+    suggested: Callable[..., Suggestion], letter: str, also: tuple[str, ...]
+) -> None:
+    assert suggested(letter).also == also
 
 
 def test_the_evidence_of_the_double_charge(suggested: Callable[..., Suggestion]) -> None:

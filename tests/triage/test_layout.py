@@ -127,3 +127,118 @@ def test_a_close_in_other_words_ends_the_body(close: str) -> None:
     layout = read_layout(f"Dear Sirs:\n\nPlease send the lamp.\n\n{close}\n\nMr. Leonard Fisk, Owner\n")
 
     assert [line.text for line in layout.signoff if line.text] == ["Mr. Leonard Fisk, Owner"]
+
+
+COVER = "Please handle.\n\nBob\n\n"
+PASSED_ON = """\
+From: Ana Ortiz <ana@ortiz.example>
+Date: Mon, 2 Mar 2026 10:00:00 -0600
+Subject: lamp
+To: bob@office.example
+
+My order 48213 came broken and I want another lamp.
+
+Ana Ortiz
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---------- Forwarded message ---------\n{PASSED_ON}",
+        f"{COVER}---------- Forwarded message ---------\n{PASSED_ON}",
+        f"FYI\n\nBegin forwarded message:\n\n{PASSED_ON}",
+        f"{COVER}-----Original Message-----\n{PASSED_ON}",
+        f"{COVER}{PASSED_ON}",
+    ],
+)
+def test_a_letter_that_was_only_passed_on_is_the_letter(text: str) -> None:
+    layout = read_layout(text)
+
+    assert own(text).strip().startswith("My order 48213")
+    assert layout.asides[0].kind == "forwarding"
+    assert layout.passed_on_from == "Ana Ortiz <ana@ortiz.example>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Yes, that is what I want.\n\n-----Original Message-----\n{PASSED_ON}",
+        f"Yes\n\n-----Original Message-----\n{PASSED_ON}",
+        "Yes\n\nOn Mon, Mar 2, 2026 at 10:00 AM, Bob <bob@office.example> wrote:\n\n> Shall we send it?\n",
+        'Yes\n\n02.04.2026, 14:20, "Bob" <bob@office.example>:\n\nShall we send another?\n',
+        "Yes\n\nVon: Bob\nGesendet: Montag\nAn: Ana\n\nShall we send another?\n",
+        'Yes\n\n02.04.2026 14:20 "Bob" <\nbob@office.example> napisał:\n> Shall we send another?\n',
+    ],
+)
+def test_an_answer_is_an_answer_however_short(text: str) -> None:
+    layout = read_layout(text)
+
+    assert own(text).strip().startswith("Yes")
+    assert "lamp" not in own(text)
+    assert "Shall" not in own(text)
+    assert {aside.kind for aside in layout.asides} == {"quoted"}
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nAna Ortiz\nHarbor Tools\n208-555-0147\n",
+        "--\nAna\n",
+        "Ana Ortiz\nana@ortiz.example\nwww.ortiz.example\n",
+        "Sent from my iPhone\n",
+        "----------------\n\nAna Ortiz\n\nt. 208-555-0147\n",
+    ],
+)
+def test_a_mail_signature_tells_who_writes_but_not_what_for(signature: str) -> None:
+    text = f"My order 48213 came broken and I want another lamp.\n\n{signature}"
+
+    layout = read_layout(text)
+
+    assert body(text).strip() == "My order 48213 came broken and I want another lamp."
+    assert [(aside.kind, text[aside.start : aside.end]) for aside in layout.asides] == [
+        ("signature", signature)
+    ]
+    assert own(text) == text
+
+
+def test_a_ruled_table_at_the_end_of_a_letter_is_no_signature() -> None:
+    text = "Please send me these things soon:\n\n----------\n3 of item 5521\n2 of item 5530\n"
+
+    layout = read_layout(text)
+
+    assert layout.asides == ()
+    assert "5530" in body(text)
+
+
+def test_who_writes_it_all_on_one_line_is_read() -> None:
+    text = (
+        "Dear Sirs: My order 48213 came broken, I have told you so three times and I want another lamp now."
+    )
+
+    assert body(text) == text
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "FAX COVER SHEET\nDate: March 4, 2026\nTo: Harbor & Vale\nFrom: Ana Ortiz\n",
+        "Ortiz Tools facsimile transmittal\n\nTo: Harbor & Vale\nFrom: Ana Ortiz\nDate: March 4, 2026\n",
+        "Ortiz Tools\nTo: Harbor & Vale\nFrom: Ana Ortiz\nDate: March 4, 2026\nNo. of pages: 2\n",
+        "FAX\n\nFrom: Ana Ortiz\nTo: Harbor & Vale\nSubject: Order 48213\n",
+    ],
+)
+def test_a_letter_below_a_cover_sheet_is_the_letter(cover: str) -> None:
+    letter = "\nDear Sirs:\n\nMy order 48213 came broken.\n\nYours truly,\n\nAna Ortiz\n"
+
+    assert own(cover + letter) == cover + letter
+    assert body(cover + letter).endswith("\nMy order 48213 came broken.\n\n")
+
+
+def test_a_telephone_signature_above_a_pasted_header_makes_no_cover_sheet() -> None:
+    text = (
+        "I got your fax\nTel: 563-555-0140\nFax: 563-555-0141\n\n"
+        "From: Bob <bob@office.example>\nSent: Monday\nTo: Ana\n\nShall we send another?\n"
+    )
+
+    assert "Shall" not in own(text)

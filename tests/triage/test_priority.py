@@ -97,6 +97,40 @@ def test_a_waiting_letter_stands_last_until_its_clock_presses() -> None:
     assert in_order(letters) == ["waits with a clock", "plain", "waits"]
 
 
+def test_raised_stands_behind_pressing_clocks_and_lowered_last() -> None:
+    letters = {
+        "lowered": letter(priority=2, work_by=date(2026, 1, 5), weight=3),
+        "lowered with a clock": letter(priority=2, clock_work_by=date(2026, 3, 12)),
+        "clock": letter(clock_work_by=date(2026, 3, 12), work_by=date(2026, 3, 12)),
+        "raised": letter(priority=0, work_by=date(2026, 6, 1)),
+        "raised and waiting": letter(priority=0, waiting=True, work_by=date(2026, 6, 2)),
+        "plain": letter(),
+        "legal": letter(category_code="LEG"),
+    }
+
+    found = in_order(letters)
+
+    assert found[0] == "legal"
+    assert set(found[1:3]) == {"clock", "lowered with a clock"}
+    assert found[3:] == ["raised", "raised and waiting", "plain", "lowered"]
+
+
+def test_a_letter_that_came_back_is_the_first_of_its_like_and_one_put_away_the_last_of_all() -> None:
+    letters = {
+        "away longer": letter(bring_up=date(2026, 3, 12), category_code="SAF"),
+        "away": letter(bring_up=date(2026, 3, 11)),
+        "overdue": letter(work_by=date(2026, 1, 5)),
+        "back": letter(bring_up=TODAY, work_by=date(2026, 6, 1)),
+        "back and waiting": letter(bring_up=date(2026, 3, 9), waiting=True, work_by=date(2026, 6, 2)),
+        "waits": letter(waiting=True),
+        "raised": letter(priority=0),
+    }
+
+    assert in_order(letters) == [
+        "raised", "back", "back and waiting", "overdue", "waits", "away", "away longer",
+    ]  # fmt: skip
+
+
 @given(
     days=st.lists(st.integers(-40, 40), min_size=2, max_size=8),
     clocks=st.lists(st.integers(-40, 40) | st.none(), min_size=8, max_size=8),
@@ -195,6 +229,17 @@ def test_how_pressing_a_letter_is(changes: dict[str, Any], word: str) -> None:
             "pinned on top: somebody else must see it first; due today, by the office's own date; "
             "weight 1, received Mon 09 Mar 2026; "
             "waits for somebody else, so it stands last until a statutory clock is pressing.",
+        ),
+        (
+            {"priority": 0, "reason": "the mayor asked", "bring_up": TODAY, "waiting": True},
+            "first of its like: it was to come back Tue 10 Mar 2026; raised (the mayor asked): it stands "
+            "before all without a pressing clock; 8 business days left until Fri 20 Mar 2026, the office's "
+            "own date; weight 1, received Mon 09 Mar 2026.",
+        ),
+        (
+            {"priority": 2, "clock_work_by": TODAY},
+            "lowered, which moves nothing while its statutory clock is pressing; due today, by its statutory "
+            "clock; weight 1, received Mon 09 Mar 2026.",
         ),
     ],
 )

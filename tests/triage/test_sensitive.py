@@ -297,6 +297,7 @@ HARMLESS = [
     "As I recall, the price was $20.",
     "My customer service representative was most helpful.",
     "It is a question of the size chart in the catalog.",
+    "Please send me the complete chart of sizes.",
     "Please do not hesitate to call me.",
     "If you do not contact me by Friday I will come in.",
     "We are in real estate and buy forty lamps a year.",
@@ -333,6 +334,156 @@ def test_a_harmless_word_raises_no_flag(rules: SensitiveRules, sentence: str) ->
     letter = f"Dear Sirs:\n\nI write about my order 48213. {sentence}\n\nSincerely,\n\nAna Ortiz\n"
 
     assert find_sensitive(letter, "", rules) == ()
+
+
+WORDED_ANEW = {
+    "abuse or minor in danger": [
+        "My stepdad will beat me if he finds out.",
+        "Please hide the bill or he'll hit me again.",
+        "If mother sees it my father is going to whip us.",
+        "My uncle does things to me at night and I don't know who to tell.",
+        "The man next door is doing stuff to her when they are alone.",
+        "My cousin did bad things to my sister in bed.",
+        "Your delivery boy touched my daughter. She is nine.",
+        "One of your men fondled our little girl.",
+        "The installer groped my son while I was out.",
+    ],
+    "threat or violence": [
+        "I'm going to blow your warehouse sky high.",
+        "We will blow that truck to bits.",
+        "One push and I blow the plant to kingdom come.",
+        "I know where your manager parks his car and I have nothing left to lose.",
+        "I know where that girl of yours shops.",
+        "We know where your driver sleeps.",
+        "When I go I am taking some of you with me.",
+    ],
+    "self-harm": [
+        "I AM G0ING T0 K1LL MYSELF IF Y0U TAKE THE H0USE.",
+        "I WANT TO D1E.",
+        "THERE IS NO REA5ON TO L1VE.",
+    ],
+    "regulator or legislator": [
+        "Rep. Nadia Cole's office asked me to forward the letter of Mr. Fenn.",
+        "Sen. Ortega's office requests your answer to this complaint.",
+        "Representative Lund's office asks what became of the stove.",
+    ],
+    "cease contact": [
+        "Please opt me out of your text messages.",
+        "I want you to opt this number out.",
+        "Kindly take us out of your mailings.",
+    ],
+    "privacy breach or misconduct": [
+        "My lab results and HIV test from your clinic were faxed to my employer.",
+        "A statement with all I owe was mailed to my landlord.",
+        "I want to know who saw my chart.",
+        "Tell me who has read my file.",
+        "We got a letter meant for Mr. Ellis Gray.",
+        "Yesterday I opened an envelope addressed to Mrs. Poe.",
+        "It came with his social security number on it.",
+        "There is a page with her date of birth printed on it.",
+    ],
+    "health information": ["My lab results and HIV test from your clinic were faxed to my employer."],
+}
+NOT_MEANT = [
+    "I'd kill for a discount.",
+    "We'd kill for that recipe.",
+    "She'd kill for such a dress.",
+    "The regulator on my gas grill from you leaks.",
+    "I need a new regulator.",
+    "The regulators of both propane tanks are old.",
+    "I represent my local garden club as treasurer.",
+    "We represent the church choir.",
+    "The bankruptcy of the shop on Main Street means you are the only place left.",
+    "Since the bankruptcy of a big competitor you are alone.",
+    "I passed away the afternoon reading your catalog.",
+    "We passed away many hours with your puzzle.",
+    "My late wife always liked your roses.",
+    "Our late mother loved these cups.",
+    "I need a black coat for a funeral.",
+    "After the funeral we ate from your plates.",
+    "I'm not dead yet!",
+    "You stopped my account because you think I'm deceased.",
+    "Your computer shows me as deceased.",
+    "Your kindness touched my daughter deeply.",
+    "I will take everyone with me to the shop.",
+    "Your rep. from the Moline office asked for this.",
+    "Please have the records sent to my office.",
+    "The parts are K1LO and B10, order no. SH00T5.",
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [(kind, sentence) for kind, sentences in WORDED_ANEW.items() for sentence in sentences],
+)
+def test_a_delicate_matter_is_seen_in_newer_words(rules: SensitiveRules, kind: str, sentence: str) -> None:
+    assert kind in {item.kind for item in find_sensitive(f"Dear Sirs:\n\n{sentence}\n", "", rules)}
+
+
+@pytest.mark.parametrize("sentence", NOT_MEANT)
+def test_what_is_not_meant_so_raises_no_flag(rules: SensitiveRules, sentence: str) -> None:
+    assert find_sensitive(f"Dear Sirs:\n\n{sentence}\n", "", rules) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I am going to kill myself.",
+        "Quiero matarme, ya no puedo con la deuda.",
+        "I want to shoot myself if you call once more.",
+        "Voy a matarme hoy.",
+        "I am g0ing to k1ll myself.",
+    ],
+)
+def test_who_would_harm_himself_threatens_nobody(rules: SensitiveRules, sentence: str) -> None:
+    assert [item.kind for item in find_sensitive(sentence, "", rules)] == ["self-harm"]
+
+
+def test_who_would_kill_others_too_threatens(rules: SensitiveRules) -> None:
+    found = find_sensitive("I am going to kill myself. First I will kill your manager.", "", rules)
+
+    assert [item.kind for item in found] == ["threat or violence", "self-harm"]
+
+
+ROWS = {
+    "regulator or legislator": [
+        "This commission directs you to explain the charge.",
+        "The commission staff asks for the ledger.",
+        "The commission orders a refund.",
+    ],
+    "discrimination or harassment": [
+        "She called my brother a racial slur at the desk.",
+        "He called him an ethnic name.",
+        "The clerk called her a slur.",
+        "I was turned away at the door with my wheelchair.",
+        "We were refused a table over my accent.",
+        "He was denied the job for his religion.",
+    ],
+    "privacy breach or misconduct": [
+        "You mailed me somebody else's chart.",
+        "There is someone else's check in my envelope.",
+        "I hold somebody else's invoice.",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"), [(kind, sentence) for kind, sentences in ROWS.items() for sentence in sentences]
+)
+def test_each_of_these_rows_is_needed(rules: SensitiveRules, kind: str, sentence: str) -> None:
+    assert kind in {item.kind for item in find_sensitive(f"Dear Sirs:\n\n{sentence}\n", "", rules)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The driver was waiting for them in the parking lot to unload a bat and ball set.",
+        "I am waiting for you in the parking lot with the stove.",
+        "My son will wait for them: waiting for him in the parking lot to pick up the crib.",
+    ],
+)
+def test_who_waits_to_unload_threatens_nobody(rules: SensitiveRules, sentence: str) -> None:
+    assert find_sensitive(f"Dear Sirs:\n\n{sentence}\n", "", rules) == ()
 
 
 FORBIDDEN = {

@@ -169,3 +169,35 @@ def test_a_job_title_after_the_name_is_no_part_of_it() -> None:
     writer = find_writer(text, read_layout(text))
 
     assert (writer.title, writer.first, writer.last) == ("Mr.", "Leonard", "Fisk")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("You turned down my order. Please tell me why.\nBurt Lang", "Burt Lang"),
+        ("It never came.\nWalt Grimm\nOrder 48163\n", "Walt Grimm"),
+        ("It was not me.\nAcct 4477120 (checking)\nRob Dill\n", "Rob Dill"),
+        ("We shall be glad to have it.\nMrs. D. Arno", "D. Arno"),
+        ("Kindly advise our office.\nJill Hand, Caseworker", "Jill Hand"),
+        ("Pedido 48163.\nAtentamente, Rosa Quintana", "Rosa Quintana"),
+    ],
+)
+def test_a_name_right_below_the_last_sentence(text: str, name: str) -> None:
+    assert written_by(text).name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send it to my brother in\nCedar Rapids",
+        "I want it by Friday.\nThank You",
+        "It is late.\nwhere is it now",
+        "First you promised.\nThen you forgot about it.",
+    ],
+)
+def test_what_is_no_name_below_the_last_sentence(text: str) -> None:
+    assert written_by(text).name == ""
+
+
+def test_a_firm_right_below_the_last_sentence() -> None:
+    assert written_by("Enclosed is the fee, your invoice 4401.\nStone Clinic").org == "Stone Clinic"

@@ -2,12 +2,14 @@
 
 Started by `ReaderChild` as `python -m corrtui.intake.readers.child CPU_SECONDS MEMORY_BYTES`. One JSON
 line asks for a letter, `{"path": …, "name": …}` (the path's bytes as Latin-1); one answers it,
-`{"reading": …, "last": …}`. The first line says that it is ready. It writes no file, starts no process
-and ends when its input does, or whoever started it.
+`{"reading": …, "pieces": …, "need": …, "last": …}`, and behind it come the bytes of its enclosures, as many
+as `pieces` says of each, and those of `need`, where it has any. The first line says that it is ready. It
+writes no file, starts no process and ends when its input does, or whoever started it.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import os
@@ -17,7 +19,7 @@ import sys
 from typing import BinaryIO
 
 from corrtui.intake.readers.limits import OPEN_FILES, SPENT_BYTES
-from corrtui.intake.readers.reader import cannot, read_file
+from corrtui.intake.readers.reader import bring_file, cannot
 
 _LOOK = 0.5
 """Seconds between two looks at the parent while a letter is read."""
@@ -35,9 +37,10 @@ def main(arguments: list[str]) -> int:
     for line in requests:
         _allow_cpu(cpu_seconds)
         signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
-        answer, last = _answer(json.loads(line), memory_bytes)
+        parts, last = _answer(json.loads(line), memory_bytes)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        answers.write(answer + b"\n")
+        for part in parts:
+            answers.write(part)
         answers.flush()
         if last:
             break
@@ -50,16 +53,28 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-def _answer(request: dict[str, str], memory_bytes: int) -> tuple[bytes, bool]:
-    """Return the answer to a request and whether this process is too spent to take another."""
+def _answer(request: dict[str, str], memory_bytes: int) -> tuple[list[bytes], bool]:
+    """Return the parts of the answer and whether this process is too spent to take another request."""
     try:
-        reading = read_file(request["path"].encode("latin-1"), request["name"])
+        brought = bring_file(request["path"].encode("latin-1"), request["name"])
         spent = _held_bytes() > SPENT_BYTES
     except MemoryError:
         spent = True
-        reading = cannot(f"reading it takes more than {memory_bytes >> 20} MB of memory; open the original")
-    answer = {"reading": reading.to_json(), "last": spent}
-    return json.dumps(answer, ensure_ascii=False).encode("utf-8", errors="replace"), spent
+        brought = cannot(f"reading it takes more than {memory_bytes >> 20} MB of memory; open the original")
+    need, behind = None, list(brought.pieces)
+    if brought.need is not None:
+        need = dataclasses.asdict(brought.need) | {"data": None}
+        if brought.need.data is not None:
+            need["data"] = len(brought.need.data)
+            behind.append(brought.need.data)
+    answer = {
+        "reading": brought.reading.to_json(),
+        "pieces": [len(piece) for piece in brought.pieces],
+        "need": need,
+        "last": spent,
+    }
+    line = json.dumps(answer, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
+    return [line, *behind], spent
 
 
 def _held_bytes() -> int:

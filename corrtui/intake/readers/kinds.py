@@ -6,22 +6,39 @@ import os.path
 import re
 from typing import Final, Literal
 
+from corrtui.intake.brought import Need
 from corrtui.intake.readers.cannot import CannotRead
+from corrtui.intake.readers.package import check_package
 from corrtui.intake.readers.plain import decode, utf_16_without_mark
 from corrtui.text import one_line
 
-Kind = Literal["text", "e-mail", "html", "pdf", "docx"]
+Kind = Literal["text", "e-mail", "outlook", "html", "pdf", "docx", "picture"]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_OFFICE: Final = "EncryptedPackage".encode("utf-16-le")
+_OUTLOOK: Final = "__properties_version1.0".encode("utf-16-le")
+_WORD: Final = "WordDocument".encode("utf-16-le")
+_PICTURES: Final = (b"II*\0", b"MM\0*", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_OFFICE: Final = (
+    (b"{\\rtf", ".rtf", "an RTF document"),
+    (b"\xffWPC", ".wpd", "a WordPerfect document"),
+    (b"\xdb\xa5", ".doc", "an old Word document"),
+)
+"""First bytes, ending and title of what LibreOffice reads and nothing here does."""
+_OPEN: Final = re.compile(
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.(?:oasis\.opendocument\.text(?:-template)?(?=PK|\W|$)"
+    rb"|sun\.xml\.writer)",
+    re.S,
+)
+"""OpenDocument text, or its forerunner: the type stands first and unpacked (OpenDocument 1.2 part 3, 3.3)."""
+_OPEN_SUFFIXES: Final = (".odt", ".ott", ".sxw", ".stw")
+_OLD_SUFFIXES: Final = (".doc", ".wpd", ".wps", ".wri", ".sdw")
+"""Of documents that may have no first bytes of their own: WordPerfect 4, Works, Write, StarWriter."""
+_FLAT_OPEN: Final = re.compile(
+    r"<office:document\b[^>]{0,8000}application/vnd\.oasis\.opendocument\.text", re.S
+)
 _FOREIGN: Final = (
-    (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript file"),
-    (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
     (b"\x1f\x8b", "a packed file (gzip)"),
     (b"7z\xbc\xaf", "an archive (7z)"),
     (b"Rar!", "an archive (RAR)"),
@@ -29,7 +46,7 @@ _FOREIGN: Final = (
 _HTML: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_MAIL_SUFFIXES: Final = (".eml", ".msg", ".mbox")
+_MAIL_SUFFIXES: Final = (".eml", ".msg", ".mbox", ".mbx")
 _HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
 
@@ -38,7 +55,6 @@ _MAIL_ONLY: Final = {
     b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"content-type",
     b"x-mailer",
 }  # fmt: skip
-_NEXT_IN_MAILBOX: Final = re.compile(rb"(?:\A|\n\r?\n)From \S[^\r\n]*\d{4}\r?\n")
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -52,6 +68,12 @@ def kind_of(data: bytes, name: str) -> Kind:
         return "pdf"
     if data.startswith(b"PK\x03\x04") and b"word/document" in data:
         return "docx"
+    open_text = suffix in _OPEN_SUFFIXES and data.startswith(b"PK\x03\x04") and b"content.xml" in data
+    if open_text or _OPEN.match(data):
+        check_package(data)
+        raise _office(
+            suffix if suffix in (".odt", ".ott", ".sxw", ".stw") else ".odt", "an OpenDocument text"
+        )
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if suffix == ".docx":
             raise CannotRead("the Word document is cut off or damaged; ask for it again or open the original")
@@ -59,9 +81,18 @@ def kind_of(data: bytes, name: str) -> Kind:
     if data.startswith(_OLE):
         if _LOCKED_OFFICE in data:
             raise CannotRead("locked with a password; ask the writer for it or for another copy")
+        if _OUTLOOK in data:
+            return "outlook"
+        if _WORD in data:
+            raise _office(".doc", "a Word document in the form before 2007")
         raise _foreign(suffix if suffix != ".docx" else "", "an Office file in the form before 2007")
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        raise _foreign("", "a picture (BMP)")
+    if data.startswith(_PICTURES) or (data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"):
+        return "picture"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "picture"
+    for magic, ending, title in _OFFICE:
+        if data.startswith(magic):
+            raise _office(ending, title)
     for magic, title in _FOREIGN:
         if data.startswith(magic):
             raise _foreign("", title)
@@ -74,18 +105,22 @@ def kind_of(data: bytes, name: str) -> Kind:
             return "pdf"
         if suffix in (".txt", *_MAIL_SUFFIXES, *_HTML_SUFFIXES):
             raise CannotRead(f"named {suffix}, but it holds no text; open the original")
+        if suffix in _OLD_SUFFIXES:
+            raise _office(suffix, f"a {suffix} document of an unknown kind")
         raise _foreign(suffix, "a file of an unknown kind")
     return _text_kind(data, suffix)
 
 
 def _text_kind(data: bytes, suffix: str) -> Kind:
-    if data.startswith(b"From ") and len(_NEXT_IN_MAILBOX.findall(data)) > 1:
-        raise CannotRead("a mailbox with several messages in it; save each of them as a file")
     if suffix in _MAIL_SUFFIXES or _is_mail(data[:16_384]):
         return "e-mail"
     head = decode(data[:2048]).text
     if suffix in _HTML_SUFFIXES or _HTML.match(head):
         return "html"
+    if '<?mso-application progid="Word.Document"?>' in head:
+        raise _office(".doc", "a Word document in the XML form of 2003")
+    if _FLAT_OPEN.search(decode(data[:16_384]).text):
+        raise _office(".fodt", "an OpenDocument text")
     if head.lstrip().startswith("<?xml") or suffix == ".xml":
         raise _foreign(suffix, "an XML file")
     return "text"
@@ -116,6 +151,13 @@ def _is_mail(head: bytes) -> bool:
         if match[1]:
             names.add(match[1].lower())
     return bool(names & _MAIL_ONLY)
+
+
+def _office(ending: str, title: str) -> CannotRead:
+    """What LibreOffice could read; where it is not there, the clerk opens the original."""
+    return CannotRead(
+        f"{title}, and LibreOffice is not here to read it; open the original", Need("office", ending)
+    )
 
 
 def _foreign(suffix: str, title: str) -> CannotRead:

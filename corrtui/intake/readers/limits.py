@@ -37,3 +37,12 @@ HEADER_CHARACTERS: Final = 10_000
 ZIP_BYTES: Final = 100 * MB
 ZIP_RATIO: Final = 100
 ZIP_MEMBERS: Final = 2000
+
+PICTURE_PIXELS: Final = 50_000_000
+"""A page of letter size at 600 dots per inch has 34 million."""
+PICTURE_PAGES: Final = 50
+"""Pages of a scan that are read; the rest is seen in the original."""
+ENCLOSURES_LOOKED_AT: Final = 10
+"""Of a message without text, so many enclosures are looked into for one."""
+MESSAGE_DEPTH: Final = 3
+"""Messages enclosed in messages that are looked into."""

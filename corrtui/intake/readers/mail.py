@@ -1,4 +1,4 @@
-"""E-mail: headers, the text its writer sent, and the names of what came with it.
+"""E-mail: headers, the text its writer sent, and what came with it.
 
 Parsed with the stdlib's `compat32` policy; payloads are decoded here, because the stdlib's own decoding
 either raises on a wrong charset or replaces the letters it cannot place without a word.
@@ -6,24 +6,31 @@ either raises on a wrong charset or replaces the letters it cannot place without
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from typing import cast
+from typing import Final, cast
 
+from corrtui.intake.brought import Brought
 from corrtui.intake.readers.cannot import CannotRead
 from corrtui.intake.readers.mail_headers import Headers, enclosure_name, words
 from corrtui.intake.readers.mime import within_limits
 from corrtui.intake.readers.plain import Decoded, decode, tidy
 from corrtui.intake.readers.web import page_of
-from corrtui.intake.reading import UNREADABLE, Reading
+from corrtui.intake.reading import UNREADABLE, Enclosure, Reading
+from corrtui.text import one_line
 
+_QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.M)
+"""As a mailbox quotes a line that would begin the next message (mboxrd, mbox(5))."""
 _NO_PARTS = "its parts cannot be told apart, so they are shown as they were sent"
 
 
-def read_mail(data: bytes) -> Reading:
+def read_mail(data: bytes) -> Brought:
     """Read an e-mail; without a readable body its headers and enclosures still come back, with the reason."""
+    if data.startswith(b"From "):  # cut from a mailbox
+        data = _QUOTED_FROM.sub(rb"\1", data)
     source, defects = within_limits(data)
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(source)
@@ -43,7 +50,7 @@ def read_mail(data: bytes) -> Reading:
         reason += f"; {defects[0]}" if defects else ""
     subject, sender = headers.subject(), headers.sender()
     reply_to, message_id, written = headers.reply_to(), headers.message_id(), headers.written()
-    return Reading(
+    reading = Reading(
         medium=UNREADABLE if reason else "e-mail",
         text=text,
         subject=subject,
@@ -51,11 +58,12 @@ def read_mail(data: bytes) -> Reading:
         reply_to=reply_to,
         message_id=message_id,
         written=written,
-        enclosures=tuple(body.enclosures),
+        enclosures=tuple(enclosure for enclosure, _ in body.enclosures),
         how=f"e-mail: {'; '.join(dict.fromkeys(body.how))}" if body.how else "e-mail",
         defects=tuple(dict.fromkeys((*defects, *headers.defects, *body.defects, *cut))),
         unreadable=reason,
     )
+    return Brought(reading, tuple(piece for _, piece in body.enclosures))
 
 
 @dataclass(slots=True)
@@ -63,7 +71,7 @@ class _Body:
     """Collects the texts of a message, its enclosures, and how each was read."""
 
     texts: list[str] = field(default_factory=list)
-    enclosures: list[str] = field(default_factory=list)
+    enclosures: list[tuple[Enclosure, bytes]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     """Messages attached to this one; their texts are another writer's and count only when there is no own."""
     html: bool = False
@@ -105,7 +113,7 @@ class _Body:
         elif _is_body(kind, sole) and not _is_enclosed(part):
             self._text(part, kind)
         else:
-            self.enclosures.append(enclosure_name(part))
+            self._enclose(part, enclosure_name(part), kind)
 
     def _best_of(self, alternatives: list[Message]) -> None:
         """Of several forms of one text take the plain one unless it is blank; keep the enclosures of all."""
@@ -127,8 +135,19 @@ class _Body:
     def _attached_message(self, part: Message) -> None:
         inner = _within(part)[0]
         subject = Headers(inner).subject()
-        self.enclosures.append(f"message: {subject}" if subject else "unnamed message")
+        self._enclose(inner, f"message: {subject}" if subject else "unnamed message", "message/rfc822")
         self.messages.append(inner)
+
+    def _enclose(self, part: Message, name: str, kind: str) -> None:
+        """Take the bytes of a part as its writer sent them: a message whole, a file decoded."""
+        try:
+            whole = kind == "message/rfc822" or part.is_multipart()
+            data = part.as_bytes() if whole else part.get_payload(decode=True)
+        except Exception as error:  # what cannot be put together again is seen in the original
+            self.defects.append(f"{name} cannot be taken out ({type(error).__name__}): see the original")
+            data = b""
+        media_type = one_line(kind, 80)
+        self.enclosures.append((Enclosure(name, media_type), data if isinstance(data, bytes) else b""))
 
     def _text(self, part: Message, kind: str) -> None:
         decoded = _decoded(part)

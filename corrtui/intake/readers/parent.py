@@ -1,22 +1,36 @@
 """ReaderChild: the house's side of the pipe to the process that reads foreign files.
 
 It starts that process at the first letter, gives it so much time, starts another when it dies, and turns
-every end it can come to into a Reading.
+every end it can come to into what a letter brings.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import signal
 import threading
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from corrtui.errors import CorrtuiError, Refused
-from corrtui.intake.readers.limits import CPU_SECONDS, MEMORY_BYTES, NAME_CHARACTERS, WALL_SECONDS
+from corrtui.intake.brought import PROGRAMS, Brought, Need
+from corrtui.intake.readers.limits import (
+    CPU_SECONDS,
+    FILE_BYTES,
+    MEMORY_BYTES,
+    NAME_CHARACTERS,
+    PICTURE_PAGES,
+    WALL_SECONDS,
+)
 from corrtui.intake.readers.process import Died, Process, TooLong, TooMuch
 from corrtui.intake.reading import UNREADABLE, Reading
+from corrtui.text import one_line
 
 _KILLED_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT)
 
@@ -58,7 +72,11 @@ class ReaderChild:
         return process.pid if process else None
 
     def read(self, path: Path, name: str) -> Reading:
-        """Return what the file at `path` says, or why it says nothing; `name` is what its sender called it.
+        """Return what the file at `path` says; see `bring`."""
+        return self.bring(path, name).reading
+
+    def bring(self, path: Path, name: str) -> Brought:
+        """Return what the file at `path` brings, or why it says nothing; `name` is what its sender called it.
 
         A broken, hostile, locked or missing file gives an unreadable Reading, never an error.
 
@@ -71,7 +89,7 @@ class ReaderChild:
         with self._turn:
             self._refuse_when_closed()
             try:
-                return self._reading(self._ask(line))
+                return self._ask(line)
             except Died as death:
                 return _cannot(self._cause(death.exit_code))
             except TooLong:
@@ -90,7 +108,7 @@ class ReaderChild:
                 self._process.close()
                 self._process = None
 
-    def _ask(self, line: bytes) -> bytes:
+    def _ask(self, line: bytes) -> Brought:
         """Return the child's answer; a child that somebody else killed is replaced and asked once more."""
         try:
             return self._ask_once(line)
@@ -99,12 +117,12 @@ class ReaderChild:
                 raise
             return self._ask_once(line)
 
-    def _ask_once(self, line: bytes) -> bytes:
+    def _ask_once(self, line: bytes) -> Brought:
         if self._process is None:
             self._process = Process.start(self._cpu_seconds, self._memory_bytes)
         try:
             self._refuse_when_closed()
-            return self._process.ask(line, self._wall_seconds)
+            return self._brought(self._process, self._process.ask(line, self._wall_seconds))
         except BaseException:  # Ctrl+C too: the answer still to come must not be taken for the next letter's
             self._discard()
             self._refuse_when_closed()
@@ -116,17 +134,24 @@ class ReaderChild:
                 "The reader is closed", hint="the letter stays where it is and is read at the next start"
             )
 
-    def _reading(self, answer: bytes) -> Reading:
+    def _brought(self, process: Process, answer: bytes) -> Brought:
         try:
             values = json.loads(answer)
             reading = Reading.from_json(values["reading"])
+            sizes, need = _sizes(values["pieces"]), values["need"]
+            need_size = _sizes([need["data"]])[0] if need is not None and need["data"] is not None else None
+            if len(sizes) != len(reading.enclosures) or sum(sizes) + (need_size or 0) > 2 * FILE_BYTES:
+                raise ValueError("the pieces do not fit the enclosures")
             last = bool(values["last"])
+            pieces = tuple(process.take(size, self._wall_seconds) for size in sizes)
+            data = process.take(need_size, self._wall_seconds) if need_size is not None else None
+            brought = Brought(_measured(reading, pieces), pieces, _need(need, data))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError, CorrtuiError):
             self._discard()
             return _cannot("its reader gave an answer that makes no sense")
         if last:
             self._discard()
-        return reading
+        return brought
 
     def _discard(self) -> None:
         if self._process is not None:
@@ -142,5 +167,34 @@ class ReaderChild:
             return f"its reader broke down on it (exit code {exit_code}); open the original"
 
 
-def _cannot(reason: str) -> Reading:
-    return Reading(medium=UNREADABLE, text="", unreadable=reason)
+def _sizes(values: object) -> list[int]:
+    if not isinstance(values, list) or not all(isinstance(size, int) and size >= 0 for size in values):
+        raise TypeError("no list of sizes")
+    return values
+
+
+def _measured(reading: Reading, pieces: tuple[bytes, ...]) -> Reading:
+    """Give each enclosure the size and the hash of its bytes; where they lie is not for a child to say."""
+    enclosures = tuple(
+        replace(
+            enclosure,
+            size=len(piece),
+            sha256=hashlib.sha256(piece).hexdigest() if piece else "",
+            file="",
+        )
+        for enclosure, piece in zip(reading.enclosures, pieces, strict=True)
+    )
+    return replace(reading, enclosures=enclosures)
+
+
+def _need(values: Mapping[str, Any] | None, data: bytes | None) -> Need | None:
+    if values is None:
+        return None
+    program, suffix, pages = values["program"], values["suffix"], values["pages"]
+    if program not in PROGRAMS or not re.fullmatch(r"\.[a-z]{1,5}", suffix) or not isinstance(pages, int):
+        raise ValueError("no such need")
+    return Need(program, suffix, data, max(1, min(pages, 10 * PICTURE_PAGES)), one_line(values["title"], 200))
+
+
+def _cannot(reason: str) -> Brought:
+    return Brought(Reading(medium=UNREADABLE, text="", unreadable=reason))

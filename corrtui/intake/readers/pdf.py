@@ -1,26 +1,31 @@
-"""PDF letters: the text layer of each page. A scan has none and is said to be one."""
+"""PDF letters: the text layer of each page. A scan has none: what stands on it is for tesseract to read."""
 
 from __future__ import annotations
 
 import time
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError
 
+from corrtui.intake.brought import Brought, Need
 from corrtui.intake.readers.cannot import CannotRead
 from corrtui.intake.readers.limits import PDF_PAGES, PDF_SECONDS, TEXT_BYTES
 from corrtui.intake.readers.medium import medium_of
+from corrtui.intake.readers.picture import NO_OCR
 from corrtui.intake.readers.plain import garbled, tidy
+from corrtui.intake.readers.several import told_apart
 from corrtui.intake.reading import Reading
 
 _TAIL: Final = 4096
 """Where the end mark must stand; viewers look at the last 1,024 bytes, scanners pad more than that."""
+_SPARSE: Final = 60
+"""Letters and digits a page; with fewer beside a picture it is a scan with a line of the fax machine."""
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
-    """Read a PDF.
+def read_pdf(data: bytes, name: str) -> Brought:
+    """Read a PDF; a scan with a few typed words comes with the need to be read as a picture.
 
     Raises:
         CannotRead: locked, cut off, damaged, or without any text.
@@ -42,22 +47,46 @@ def read_pdf(data: bytes, name: str) -> Reading:
     except Exception as error:  # besides its own errors pypdf lets those of any misplaced object through
         raise CannotRead("the PDF is damaged; ask for it again or open the original") from error
     texts = [text.strip("\n") for text in (*pages.values(), _filled_in(document)) if text.strip()]
+    need = Need("ocr", ".pdf", pages=count)
     if not texts:
         if defects:
-            raise CannotRead(f"no text in it could be read: {defects[0]}")
-        raise CannotRead("no text in it: a scan, or pictures only; open the original")
+            bomb = any(
+                LimitReachedError.__name__ in defect for defect in defects
+            )  # it would go off elsewhere
+            raise CannotRead(f"no text in it could be read: {defects[0]}", None if bomb else need)
+        raise CannotRead(f"no text in it: a scan, or pictures only, {NO_OCR}", need)
     if blank := [str(number) for number, text in pages.items() if not text.strip()]:
         numbers = ", ".join(blank[:10]) + " and others" * (len(blank) > 10)
         defects.append(f"no text on page {numbers}: a scan or blank")
     text, cut = tidy("\n\n".join(texts))
     if garbled(text):
-        raise CannotRead("its fonts do not tell which letters they show; open the original")
-    return Reading(
+        raise CannotRead(f"its fonts do not tell which letters they show, {NO_OCR}", need)
+    reading = Reading(
         medium=medium_of(text, name),
         text=text,
         how=f"PDF, {count} page{'s' * (count != 1)}",
         defects=(*defects, *cut),
     )
+    if sum(map(str.isalnum, text)) < _SPARSE * count and _is_scan(document, pages):
+        return Brought(reading, need=need)
+    return Brought(told_apart(reading))
+
+
+def _is_scan(document: PdfReader, pages: dict[int, str]) -> bool:
+    """Tell whether a picture stands on every page with few words."""
+    try:
+        return all(
+            _has_picture(document.pages[number - 1])
+            for number, text in pages.items()
+            if sum(map(str.isalnum, text)) < _SPARSE
+        )
+    except Exception:  # resources may be broken in any way while the text is not
+        return False
+
+
+def _has_picture(page: Any) -> bool:
+    drawn = page["/Resources"].get_object().get("/XObject", {}).get_object()
+    return any(each.get_object().get("/Subtype") == "/Image" for each in drawn.values())
 
 
 def _pages(document: PdfReader, count: int) -> tuple[dict[int, str], list[str]]:

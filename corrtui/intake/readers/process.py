@@ -48,6 +48,8 @@ class Process:
         self._stdin, self._stdout = popen.stdin.fileno(), popen.stdout.fileno()
         self._readable = select.poll()
         self._readable.register(self._stdout, select.POLLIN)
+        self._ahead = bytearray()
+        """Read from the pipe and not asked for yet."""
 
     @classmethod
     def start(cls, cpu_seconds: int, memory_bytes: int) -> Process:
@@ -74,7 +76,7 @@ class Process:
             raise _not_started(str(error.strerror)) from error
         process = cls(popen)
         try:
-            process._answer(time.monotonic() + _START_SECONDS)
+            process._line(time.monotonic() + _START_SECONDS)
         except (Died, TooLong, TooMuch) as error:
             process.close()
             raise _not_started(f"{type(error).__name__}: {error}") from error
@@ -97,7 +99,21 @@ class Process:
             os.write(self._stdin, line)  # far shorter than a pipe holds, so it never waits
         except BrokenPipeError as error:
             raise Died(self._popen.wait()) from error
-        return self._answer(time.monotonic() + seconds)
+        return self._line(time.monotonic() + seconds)
+
+    def take(self, size: int, seconds: float) -> bytes:
+        """Return the `size` bytes that come behind an answer.
+
+        Raises:
+            Died: the process ended before.
+            TooLong: they did not come within `seconds`.
+        """
+        deadline = time.monotonic() + seconds
+        while len(self._ahead) < size:
+            self._read_on(deadline)
+        taken = bytes(self._ahead[:size])
+        del self._ahead[:size]
+        return taken
 
     def kill(self) -> None:
         """End the process now, whatever it does."""
@@ -108,28 +124,41 @@ class Process:
         with self._popen:
             self._popen.kill()
 
-    def _answer(self, deadline: float) -> bytes:
-        answer = bytearray()
-        while not answer.endswith(b"\n"):
-            remaining = deadline - time.monotonic()
-            if remaining <= 0 or not self._readable.poll(1000 * remaining):
-                raise TooLong
-            part = os.read(self._stdout, 1 << 20)
-            if not part:
-                self._popen.kill()  # it may have closed its output and gone on
-                raise Died(self._popen.wait())
-            answer += part
-            if len(answer) > ANSWER_BYTES:
+    def _line(self, deadline: float) -> bytes:
+        looked = 0
+        while (end := self._ahead.find(b"\n", looked)) < 0:
+            looked = len(self._ahead)
+            if looked > ANSWER_BYTES:
                 raise TooMuch
-        return bytes(answer)
+            self._read_on(deadline)
+        if end > ANSWER_BYTES:
+            raise TooMuch
+        line = bytes(self._ahead[: end + 1])
+        del self._ahead[: end + 1]
+        return line
+
+    def _read_on(self, deadline: float) -> None:
+        remaining = deadline - time.monotonic()
+        if remaining <= 0 or not self._readable.poll(1000 * remaining):
+            raise TooLong
+        part = os.read(self._stdout, 1 << 20)
+        if not part:
+            self._popen.kill()  # it may have closed its output and gone on
+            raise Died(self._popen.wait())
+        self._ahead += part
 
 
 def _environment() -> dict[str, str]:
     """The house's own folder and the parent's import path, and nothing of the clerk's environment."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {"PYTHONPATH": house_path(), **kept}
+
+
+def house_path() -> str:
+    """Return the import path of a process of ours: the house's own folder, then the parent's path."""
     house = str(Path(corrtui.__file__).resolve().parent.parent)
     path = [house, *(os.path.abspath(entry) for entry in sys.path if entry)]
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return {"PYTHONPATH": os.pathsep.join(dict.fromkeys(path)), **kept}
+    return os.pathsep.join(dict.fromkeys(path))
 
 
 def _not_started(detail: str) -> CorrtuiError:

@@ -8,17 +8,22 @@ insertions.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document
 from docx.oxml.ns import qn
 
+from corrtui.intake.brought import Need
 from corrtui.intake.readers.cannot import CannotRead
-from corrtui.intake.readers.limits import ZIP_BYTES, ZIP_MEMBERS, ZIP_RATIO
+from corrtui.intake.readers.mail import read_mail
 from corrtui.intake.readers.medium import medium_of
-from corrtui.intake.readers.plain import tidy
+from corrtui.intake.readers.package import check_package
+from corrtui.intake.readers.picture import refuse_picture
+from corrtui.intake.readers.plain import decode, tidy
+from corrtui.intake.readers.web import page_of
 from corrtui.intake.reading import Reading
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -41,12 +46,18 @@ def read_word(data: bytes, name: str) -> Reading:
     Raises:
         CannotRead: locked, damaged, unpacking to too much, or without any text.
     """
-    _check_package(data)
+    check_package(data, "Word document")
     try:
         document = Document(BytesIO(data))
-        lines = list(_blocks(document.element.body))
+        lines = [*_blocks(document.element.body), *_imported(document.part)]
     except MemoryError:
         raise
+    except ValueError as error:
+        # Its main part is of another type than a plain document's: one with macros, or a template.
+        raise CannotRead(
+            "a Word template, or one with macros, and LibreOffice is not here to read it; open the original",
+            Need("office", ".docm"),
+        ) from error
     except Exception as error:  # python-docx lets the errors of zipfile, lxml and its own parts through
         raise CannotRead(
             f"the Word document is damaged ({type(error).__name__}); open the original"
@@ -55,22 +66,25 @@ def read_word(data: bytes, name: str) -> Reading:
     try:
         text, cut = tidy("\n".join([*heads, *lines]))
     except CannotRead as error:
-        raise CannotRead("there is no text in the Word document: blank, or pictures only") from error
+        raise CannotRead(
+            "there is no text in the Word document: blank, or pictures only", _largest_picture(data)
+        ) from error
     return Reading(medium=medium_of(text, name), text=text, how="Word document", defects=(*defects, *cut))
 
 
-def _check_package(data: bytes) -> None:
+def _largest_picture(data: bytes) -> Need | None:
+    """What tesseract may read where the document is a scan that somebody put into it."""
+    with ZipFile(BytesIO(data)) as package:
+        pictures = [member for member in package.infolist() if member.filename.startswith("word/media/")]
+        if not pictures:
+            return None
+        largest = package.read(max(pictures, key=lambda member: member.file_size))
     try:
-        with ZipFile(BytesIO(data)) as package:
-            members = package.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise CannotRead("the Word document is cut off or damaged; ask for it again") from error
-    whole = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if len(members) > ZIP_MEMBERS or whole > ZIP_BYTES or whole > ZIP_RATIO * max(packed, 1):
-        raise CannotRead("the Word document unpacks to more than a letter may hold; open it with care")
-    if any(member.flag_bits & 1 for member in members):
-        raise CannotRead("the Word document is locked with a password; ask the writer for it")
+        refuse_picture(largest)
+    except CannotRead as picture:
+        if picture.need is None:
+            return None
+        return replace(picture.need, data=largest, title="the largest picture in it")
 
 
 def _page_headers(document: Any) -> tuple[list[str], tuple[str, ...]]:
@@ -84,6 +98,18 @@ def _page_headers(document: Any) -> tuple[list[str], tuple[str, ...]]:
     except Exception as error:  # headers lie in parts of their own, which may be missing or broken
         return list(heads), (f"a page header is damaged ({type(error).__name__})",)
     return list(heads), ()
+
+
+def _imported(part: Any) -> Iterator[str]:
+    """Yield web pages and messages that a program put into the document whole (w:altChunk)."""
+    for link in part.rels.values():
+        if not link.reltype.endswith("/aFChunk") or link.is_external:
+            continue
+        chunk = link.target_part
+        if "html" in chunk.content_type:
+            yield page_of(decode(chunk.blob).text).text
+        elif chunk.content_type == "message/rfc822":
+            yield read_mail(chunk.blob).reading.text
 
 
 def _blocks(container: Any) -> Iterator[str]:

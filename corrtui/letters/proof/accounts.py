@@ -52,7 +52,7 @@ def numbers_of_the_letter(case: ProofCase) -> frozenset[str]:
 
     What it calls an order, an invoice, a claim or an item is none.
     """
-    otherwise = {number_key(found.value) for found in case.facts.found if found.kind != "account"}
+    otherwise = {number_key(found.value) for found in case.facts.found if found.record != "account"}
     incoming = case.incoming[:_READ_FOR_NAMES]
     called = [mention.text for mention in find_accounts(incoming, find_numbers(incoming))]
     bare = [number for number in bare_numbers(case.incoming) if number_key(number) not in otherwise]

@@ -79,6 +79,12 @@ class ProofCase:
     """Figure as printed → where it came from, as the draft was composed (`Draft.sources`)."""
     office: tuple[str, ...] = ()
     """The office's own address, telephone and so on: figures in them need no record."""
+    language: str = ""
+    """Of the incoming letter, ISO 639-1; "" or "unknown" when it cannot be told."""
+    translated: frozenset[str] = frozenset()
+    """Languages whose writers must be answered in their own."""
+    dunning_barred: str = ""
+    """Why no dunning letter may go to this writer, where the draft is one; else empty."""
     _known: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property

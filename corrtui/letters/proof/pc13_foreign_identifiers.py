@@ -64,7 +64,7 @@ def _own_numbers(case: ProofCase) -> frozenset[str]:
     """Numbers of the writer's own orders, invoices and the like: an account may bear the same by chance."""
     rows = [record for record in case.records if record not in case.reading.foreign_records]
     numbers = [number for record in rows for number in (record.key, *record.links.values())]
-    numbers += [found.value for found in case.facts.found if found.kind != "account"]
+    numbers += [found.value for found in case.facts.found if found.record != "account"]
     return frozenset(map(number_key, numbers))
 
 

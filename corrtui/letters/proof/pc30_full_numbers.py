@@ -132,6 +132,8 @@ def _numbers_of_records(case: ProofCase) -> frozenset[str]:
     rows = [record for record in case.records if record.kind not in ("account", "card", "payment")]
     numbers = [case.control_no, *(record.key for record in rows)]
     numbers += [
-        found.value for found in case.facts.found if found.kind in ("order", "invoice", "claim", "pro")
+        found.value
+        for found in case.facts.found
+        if found.kind in ("order", "invoice", "claim", "pro", "lading", "tracking")
     ]
     return frozenset(map(number_key, numbers))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from base64 import encodebytes
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from corrtui.intake.reading import Sender
+from corrtui.intake.brought import Brought, Need
+from corrtui.intake.readers.reader import bring_file
+from corrtui.intake.reading import Reading, Sender
 
 HEAD = (
     "From: Ida Brandt <ida@writer.example>\n"
@@ -16,6 +21,10 @@ HEAD = (
     "Message-ID: <1@writer.example>\n"
     "MIME-Version: 1.0\n"
 )
+
+
+def named(reading: Reading) -> tuple[str, ...]:
+    return tuple(enclosure.name for enclosure in reading.enclosures)
 
 
 def parts(*bodies: str, kind: str = "mixed") -> str:
@@ -55,7 +64,7 @@ def test_the_plain_form_is_preferred_and_enclosures_are_named(read):
 
     assert reading.text == "Dear Sîrs"
     assert reading.how == "e-mail: plain text, iso-8859-1"
-    assert reading.enclosures == ("receipt.pdf", "note.txt", "unnamed image/png")
+    assert named(reading) == ("receipt.pdf", "note.txt", "unnamed image/png")
 
 
 @pytest.mark.parametrize("plain", ["", " \n\n"])
@@ -79,7 +88,7 @@ def test_a_message_within_is_an_enclosure(read):
     inner = "Content-Type: message/rfc822\n\nSubject: Your invoice\n\nWe regret."
     reading = read("order.eml", HEAD + parts("\nSee below.", inner))
 
-    assert (reading.text, reading.enclosures) == ("See below.", ("message: Your invoice",))
+    assert (reading.text, named(reading)) == ("See below.", ("message: Your invoice",))
 
 
 @pytest.mark.parametrize("times", [1, 2, 5])
@@ -181,7 +190,7 @@ def test_escapes_come_out_harmless(read):
     [
         (HEAD + "\n", "there is no text in the message"),
         (
-            HEAD + parts("Content-Type: image/png; name=scan.png\n\nx"),
+            HEAD + parts("Content-Type: audio/wav; name=voice.wav\n\nx"),
             "there is no text in the message; see its enclosures",
         ),
     ],
@@ -200,4 +209,82 @@ def test_a_mail_with_a_large_enclosure_is_read_quickly(read):
     )
     reading = read("large.eml", HEAD + parts("\nDear Sirs", enclosure))
 
-    assert (reading.text, reading.enclosures) == ("Dear Sirs", ("scan.pdf",))
+    assert (reading.text, named(reading)) == ("Dear Sirs", ("scan.pdf",))
+
+
+def bring(tmp_path: Path, mail: str | bytes) -> Brought:
+    path = tmp_path / "letter.eml"
+    path.write_bytes(mail.encode() if isinstance(mail, str) else mail)
+    return bring_file(bytes(path), path.name)
+
+
+def attached(name: str, data: bytes, kind: str = "application/octet-stream") -> str:
+    head = f"Content-Type: {kind}\nContent-Transfer-Encoding: base64\n"
+    return f'{head}Content-Disposition: attachment; filename="{name}"\n\n{encodebytes(data).decode()}'
+
+
+def test_enclosures_come_as_their_writer_had_them(tmp_path: Path):
+    inner = "Content-Type: message/rfc822\n\nSubject: Your invoice\n\nWe regret."
+    data = bytes(range(256)) * 40
+    brought = bring(tmp_path, HEAD + parts("\nSee below.", attached("pump.bin", data), inner))
+
+    assert [(e.name, e.media_type) for e in brought.reading.enclosures] == [
+        ("pump.bin", "application/octet-stream"),
+        ("message: Your invoice", "message/rfc822"),
+    ]
+    assert brought.pieces == (data, b"Subject: Your invoice\n\nWe regret.")
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("../../../etc/cron.d/x.pdf", "x.pdf"),
+        (r"C:\\Users\\ida\\receipt.pdf", "receipt.pdf"),
+        ("/etc/passwd", "passwd"),
+        ("..", ".."),
+        ("\x1b]0;owned\x07.pdf", "␛]0;owned␇.pdf"),
+    ],
+)
+def test_a_name_that_is_a_path_loses_its_folders(tmp_path: Path, sent: str, shown: str):
+    brought = bring(tmp_path, HEAD + parts("\nSee below.", attached(sent, b"x")))
+
+    assert named(brought.reading) == (shown,)
+
+
+def test_a_message_without_text_gives_that_of_an_enclosure(tmp_path: Path, raw_pdf):
+    page = raw_pdf(b"BT /F1 12 Tf 72 700 Td (Dear Sirs, the pump leaks.) Tj ET")
+    brought = bring(
+        tmp_path,
+        HEAD + parts("\n \n", attached("sig.asc", b"-----BEGIN PGP"), attached("letter.pdf", page)),
+    )
+
+    assert brought.reading.text == "Dear Sirs, the pump leaks."
+    assert brought.reading.medium == "e-mail"
+    assert brought.reading.how == "e-mail: plain text, UTF-8; text of the enclosure letter.pdf: PDF, 1 page"
+    assert brought.reading.subject == "Order 48213"
+    assert brought.need is None
+
+
+def test_a_scan_that_is_mailed_needs_tesseract(tmp_path: Path):
+    out = BytesIO()
+    Image.new("1", (16, 16)).save(out, "GIF")
+    brought = bring(tmp_path, HEAD + parts("\n \n", attached("scan.gif", out.getvalue(), "image/gif")))
+
+    assert brought.reading.unreadable == "there is no text in the message; see its enclosures"
+    assert brought.need == Need("ocr", ".gif", out.getvalue(), title="the enclosure scan.gif")
+
+
+def test_enclosures_within_enclosures_end_somewhere(tmp_path: Path):
+    mail = HEAD + "\n"
+    for _ in range(12):
+        mail = HEAD + parts("\n \n", attached("next.eml", mail.encode()))
+
+    assert bring(tmp_path, mail).reading.unreadable.startswith("there is no text in the message")
+
+
+def test_a_line_quoted_for_the_mailbox_is_as_it_was_typed(read):
+    mail = "From ida@writer.example Mon Jun 01 10:00:00 2026\n" + HEAD
+    mail += "\nDear Sirs\n>From May on\n>>From x\n"
+
+    assert read("letter.eml", mail).text == "Dear Sirs\nFrom May on\n>From x"
+    assert read("letter.eml", HEAD + "\nDear Sirs\n>From May on").text == "Dear Sirs\n>From May on"

@@ -42,7 +42,10 @@ def test_a_scan_is_called_a_scan(read):
     reading = read("scan.pdf", letter("", ""))
 
     assert (reading.medium, reading.text) == ("unreadable", "")
-    assert reading.unreadable == "no text in it: a scan, or pictures only; open the original"
+    assert (
+        reading.unreadable
+        == "no text in it: a scan, or pictures only, and tesseract is not here to read it; open the original"
+    )
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
@@ -102,7 +105,10 @@ def test_a_page_tree_that_contains_itself_ends(read, raw_pdf):
 def test_codes_without_letters_are_not_shown_as_text(read, raw_pdf):
     reading = read("codes.pdf", raw_pdf(b"BT /F1 12 Tf <0102030405060708> Tj ET"))
 
-    assert reading.unreadable == "its fonts do not tell which letters they show; open the original"
+    assert reading.unreadable == (
+        "its fonts do not tell which letters they show, and tesseract is not here to read it;"
+        " open the original"
+    )
 
 
 def test_what_was_typed_into_a_form_is_read(read):

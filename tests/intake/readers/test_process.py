@@ -79,3 +79,27 @@ def test_a_real_child_starts_and_ends():
     child.close()
 
     assert b"not a file" in answer
+
+
+def test_what_comes_behind_an_answer_is_taken_byte_by_byte(process):
+    child = process(
+        "import sys\nfor _ in range(2):\n"
+        " input(); sys.stdout.buffer.write(b'sizes\\n' + b'\\0\\n\\xff' + b''); sys.stdout.flush()"
+    )
+
+    for _ in range(2):
+        assert child.ask(b"?\n", 10) == b"sizes\n"
+        assert child.take(0, 10) == b""
+        assert child.take(3, 10) == b"\0\n\xff"
+
+
+def test_what_does_not_come_behind_an_answer_is_not_waited_for(process):
+    child = process("import time; input(); print('sizes', flush=True); time.sleep(60)")
+    child.ask(b"?\n", 10)
+    with pytest.raises(TooLong):
+        child.take(3, 0.3)
+
+    ended = process("input(); print('sizes')")
+    ended.ask(b"?\n", 10)
+    with pytest.raises(Died):
+        ended.take(3, 10)

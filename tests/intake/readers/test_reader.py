@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corrtui.intake.readers.limits import FILE_BYTES
-from corrtui.intake.readers.reader import read_file
+from corrtui.intake.readers.reader import bring_file
 from corrtui.intake.reading import Reading
 
 
 def read_here(path: Path) -> Reading:
-    return read_file(os.fsencode(path), path.name)
+    return bring_file(os.fsencode(path), path.name).reading
 
 
 def test_a_typed_letter_is_read(tmp_path: Path):

@@ -153,3 +153,45 @@ def test_a_damaged_document_says_so(read, member: str, content: bytes):
     assert read("letter.docx", with_member(letter(), member, content)).unreadable.startswith(
         "the Word document is damaged"
     )
+
+
+def test_a_page_that_was_put_in_whole_is_read(read):
+    """What some programs make of an e-mail: a Word document around the page it was."""
+    from docx.opc.constants import CONTENT_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = Document()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    for name, media_type, data in (
+        ("a.html", "text/html", b"<p>Dear Sirs,<p>it leaks."),
+        ("b.mht", "message/rfc822", b"Subject: x\nContent-Type: text/html\n\n<p>Yours, Ida"),
+        ("c.bin", CONTENT_TYPE.OFC_OLE_OBJECT, b"\x00\x01"),
+    ):
+        part = Part(PackURI(f"/word/{name}"), media_type, data, document.part.package)
+        document.part.relate_to(part, kind)
+    out = BytesIO()
+    document.save(out)
+
+    assert read("letter.docx", out.getvalue()).text == "Dear Sirs,\n\nit leaks.\nYours, Ida"
+
+
+def test_a_scan_put_into_a_document_needs_tesseract(tmp_path):
+    from PIL import Image
+
+    from corrtui.intake.readers.reader import bring_file
+
+    pages = []
+    for size in (20, 300):
+        out = BytesIO()
+        Image.effect_noise((size, size), 90).save(out, "PNG")
+        pages.append(out.getvalue())
+    document = Document()
+    for page in pages:
+        document.add_picture(BytesIO(page))
+    document.save(tmp_path / "letter.docx")
+    brought = bring_file(bytes(tmp_path / "letter.docx"), "letter.docx")
+
+    assert "no text in the Word document" in brought.reading.unreadable
+    assert (brought.need.program, brought.need.data) == ("ocr", pages[1])
+    assert brought.need.title == "the largest picture in it"

@@ -16,10 +16,10 @@ from corrtui.triage.facts import Facts, Writer
 
 CODES = [
     "ack-general", "adm-addr-confirm", "adm-condolence", "bil-ack", "bil-corrected",
-    "bil-need-info", "bil-no-error",
+    "bil-late-notice", "bil-need-info", "bil-no-error",
     "cri-need-consent", "cri-reference", "dlq-plan", "dlq-reminder", "dmg-ack", "dmg-need-docs", "inf-reply",
-    "med-ack", "mis-return", "ord-confirm", "ord-delay", "ord-need-info", "rul-explain", "svc-apology",
-    "svc-thanks",
+    "med-ack", "mis-return", "ord-confirm", "ord-delay", "ord-need-info", "rul-explain", "spc-need-specs",
+    "svc-apology", "svc-thanks",
 ]  # fmt: skip
 KINDS = ("account", "order", "invoice", "claim", "item")
 TYPED = frozenset({"$39.95", "$108.25"})

@@ -319,3 +319,29 @@ def test_a_batch_of_templates_spares_edited_drafts(clerk: Any, go_to: Any) -> No
 
     assert "mine " in clerk.desk.sheet(edited).text
     assert clerk.session.rows.tagged == {edited}
+
+
+def test_a_letter_about_several_things_is_put_away_after_a_word_more(clerk: Any) -> None:
+    no = next(n for n in clerk.session.rows.numbers if clerk.desk.letter(n).file == "three things.eml")
+    clerk.session.rows.go(no)
+    clerk.session.begun = True
+
+    clerk.type("dfile\nanswered by telephone\n")
+    assert clerk.session.prompt is not None, clerk.said
+    assert "Type ALL to end it as FILE" in clerk.session.prompt.question.label
+    assert clerk.desk.letter(no).open
+    clerk.type("all\n")
+
+    assert not clerk.desk.letter(no).open
+    assert clerk.session.current != no
+
+
+def test_what_the_desk_may_not_answer_is_not_put_away_with_d(clerk: Any) -> None:
+    no = next(n for n in clerk.session.rows.numbers if not clerk.desk.letter(n).replies)
+    clerk.session.rows.go(no)
+    clerk.session.begun = True
+
+    clerk.type("dfile\nno answer wanted\n")
+
+    assert clerk.desk.letter(no).open
+    assert "FILE may not end it" in clerk.refused

@@ -122,7 +122,7 @@ def test_find_selects_the_words_and_begins_again_at_the_top(clerk: Any, go_to: A
     assert clerk.editor.text[start:end] == "Dear"
 
     clerk.type("ctrl+f", "no such words\n")
-    assert "is not in the draft" in clerk.said
+    assert "is not in the text" in clerk.said
 
 
 def test_f4_in_the_draft_keeps_the_clerk_in_the_draft(clerk: Any, go_to: Any) -> None:
@@ -214,3 +214,16 @@ def test_a_hole_emptied_or_undone_fills_nothing(clerk: Any, go_to: Any) -> None:
     clerk.type("r ", "escape")
 
     assert len(clerk.desk.sheet(no).holes) == 3
+
+
+def test_f3_says_that_nothing_is_left_only_when_the_proof_stops_nothing(clerk: Any, go_to: Any) -> None:
+    go_to(clerk, "Kowal")
+
+    clerk.type("rYour account 204417 is paid. ", "f3")
+    assert clerk.said.startswith("PC-")
+    assert "no finding left" not in clerk.said
+
+    clerk.editor.replace_all(clerk.editor.text.replace("Your account 204417 is paid. ", "Thank you. "))
+    clerk.session.autosave.hand(clerk.session.editing, clerk.editor.text)
+    clerk.type("f3")
+    assert clerk.said == "no hole and no finding left: F2 finishes the letter"

@@ -201,3 +201,59 @@ def test_keys_typed_ahead_do_not_answer_the_question_about_a_figure(clerk: Any, 
 
     assert clerk.session.prompt.line.text == ""
     assert "3 keys typed before" in clerk.session.prompt.trouble
+
+
+def test_a_letter_that_asks_several_things_is_asked_what_becomes_of_each(clerk: Any, go_to: Any) -> None:
+    no = go_to(clerk, "Almasi")
+    clerk.type("tst\n", "y")
+
+    assert clerk.filing == []
+    assert "1 BIL “Invoice 771 is wrong”; 2 RUL" in clerk.session.prompt.question.label
+    clerk.type("13\n")
+    assert "What becomes of 2 RUL" in clerk.session.prompt.question.label
+    clerk.type("routed to sales\n")
+
+    ((number, prepared),) = clerk.filing
+    assert number == no
+    assert prepared.outcomes == ("1=answered", "2=routed to sales", "3=answered")
+
+
+def test_all_are_answered_in_two_keys_typed_ahead(clerk: Any, go_to: Any) -> None:
+    go_to(clerk, "Almasi")
+    clerk.type("tst\n", "y", "a\n")
+
+    ((_, prepared),) = clerk.filing
+    assert prepared.outcomes == ("1=answered", "2=answered", "3=answered")
+
+
+def test_an_answer_that_means_nothing_is_asked_again(clerk: Any, go_to: Any) -> None:
+    go_to(clerk, "Almasi")
+    clerk.type("tst\n", "y", "7\n")
+
+    assert clerk.session.prompt.trouble.startswith("type digits of 123")
+    assert clerk.filing == []
+
+
+@pytest.mark.parametrize("key", ["r", "enter"])
+def test_a_reply_key_right_after_a_refused_finish_is_no_text(clerk: Any, go_to: Any, key: str) -> None:
+    go_to(clerk, "Ortiz")
+    clerk.type("tbc\n", "y")
+    assert clerk.said.endswith("EDIT: you are in the draft, Esc leaves")
+    text, selected = clerk.editor.text, clerk.editor.selected
+    assert text[selected[0] : selected[1]].startswith("⟦")
+
+    clerk.type(key)
+    assert (clerk.editor.text, clerk.editor.selected) == (text, selected)
+    assert clerk.said == "EDIT: you are in the draft, Esc leaves"
+
+    clerk.type("r")
+    assert clerk.editor.text == f"{text[: selected[0]]}r{text[selected[1] :]}"
+
+
+def test_another_key_after_a_refused_finish_is_text_and_r_behind_it_too(clerk: Any, go_to: Any) -> None:
+    go_to(clerk, "Ortiz")
+    clerk.type("tbc\n", "y")
+    text, (start, end) = clerk.editor.text, clerk.editor.selected
+
+    clerk.type("or")
+    assert clerk.editor.text == f"{text[:start]}or{text[end:]}"

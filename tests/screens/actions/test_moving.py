@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from screens.ports import Pane
+from tests.ending import put_away
 
 
 def test_tab_walks_queue_letter_records_draft(clerk: Any) -> None:
@@ -82,7 +83,7 @@ def test_ctrl_l_draws_everything_again(clerk: Any) -> None:
 def test_there_is_no_letter_here_goes_when_letters_come(clerk: Any) -> None:
     numbers = clerk.desk.queue()
     for no in numbers:
-        clerk.desk.dispose(no, "FILE", "test")
+        put_away(clerk.desk, no)
     clerk.session.sync()
     clerk.type("y")
     assert clerk.said == "there is no letter here"

@@ -11,6 +11,7 @@ import pytest
 from corrtui.control.acts import LetterTakenOver
 from corrtui.desk import Desk
 from corrtui.people import system_login
+from tests.ending import put_away
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_a_reason_typed_while_the_colleague_left_takes_nothing_over(
 
 def test_w_in_an_empty_queue_says_so(clerk: Any) -> None:
     for no in clerk.desk.queue():
-        clerk.desk.dispose(no, "FILE", "test")
+        put_away(clerk.desk, no)
     clerk.session.reload()
 
     clerk.type("w")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from corrtui.intake.accept import Stamp
+
 
 def overlay(clerk: Any) -> str:
     return str(clerk.session.overlay.write(100).text)
@@ -63,7 +65,7 @@ def test_g_r_shows_the_tally_and_e_exports_it(clerk: Any) -> None:
 def test_help_is_made_from_the_live_keys_of_the_mode(clerk: Any, go_to: Any) -> None:
     clerk.type("?")
     assert "y F2" in overlay(clerk)
-    assert "Put the letter away until a date" not in overlay(clerk)
+    assert "Log the money that came" not in overlay(clerk)
 
     clerk.type("q")
     go_to(clerk, "Ortiz")
@@ -110,3 +112,28 @@ def test_no_reason_is_asked_for_where_no_number_is_masked(clerk: Any, go_to: Any
 
     assert clerk.said == f"{no} holds no masked number"
     assert clerk.session.prompt is None
+
+
+def test_v_shows_what_was_enclosed(clerk: Any, go_to: Any) -> None:
+    mail = (
+        "From: Ida Brandt <ida@writer.example>\nSubject: order 48213\n"
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nDear Sirs,\n\nmy receipt is enclosed.\n--x\n"
+        'Content-Type: text/plain\nContent-Disposition: attachment; filename="receipt.txt"\n\n'
+        "Paid 39.95 with 4111 1111 1111 1111\n--x\n"
+        'Content-Type: image/png\nContent-Disposition: attachment; filename="pump.png"\n\nno picture\n--x--\n'
+    )
+    (clerk.desk.folder / "inbox" / "ida.eml").write_text(mail)
+    clerk.desk.take_in(Stamp())
+    clerk.session.sync()
+    no = go_to(clerk, "Ida Brandt")
+    folder = clerk.desk.bench.case_folder(no)
+
+    clerk.type("v\n")
+    assert "receipt.txt (35 bytes)" in overlay(clerk)
+    clerk.type("qv1\n")
+    assert "Paid 39.95 with" in overlay(clerk)
+    assert str(folder / "enclosure-01.txt") in "".join(overlay(clerk).split())
+    clerk.type("qv2\n")
+    assert "no picture" in overlay(clerk)
+    clerk.type("qi")
+    assert "pump.png" in overlay(clerk)

@@ -33,7 +33,7 @@ def keys(pty_desk: Callable[..., Any], folder: Path) -> Callable[..., Any]:
     def start(*options: str, answers: bool = True, **more: Any) -> Any:
         argv = [sys.executable, "-m", "corrtui", "--desk", str(folder), "keys", *options]
         before = _fresh()  # of this one it might be read too late: the program may have begun
-        line = pty_desk(rows=90, cols=100, argv=argv, **more)
+        line = pty_desk(rows=110, cols=100, argv=argv, **more)
         line.before = before
         for question in (b"\x1b[c", b"\x1b[>0q") if answers else ():
             line.wait_for(lambda _, question=question: question in line.raw)

@@ -33,6 +33,7 @@ SENT = {
     "f3": "\x1bOR",
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
+    "f8": "\x1b[19~",
     "f12": "\x1b[24~",
 }
 """What an xterm sends."""

@@ -22,7 +22,7 @@ def test_the_keys_are_those_of_the_desk() -> None:
 def test_a_sequence_waits_for_its_second_key() -> None:
     meaning = Meaning(COMMANDS)
 
-    assert meaning.of("g", "g")[0] == "begins g g first, g q go-queue, g r go-tally"
+    assert meaning.of("g", "g")[0] == "begins g g first, g q go-queue, g b go-bring-ups, g r go-tally"
     assert meaning.of("r", "r")[0].startswith("go-tally:")
     assert meaning.of("r", "r")[0].startswith("reply:")
 

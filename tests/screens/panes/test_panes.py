@@ -8,6 +8,7 @@ from typing import Any
 from corrtui.desk import Desk
 from screens.app import Corrtui
 from screens.panes.prompt import wrapped
+from tests.ending import put_away
 
 Read = Callable[[Corrtui], str]
 
@@ -128,7 +129,7 @@ async def test_a_hit_that_was_closed_is_not_said_to_want_a_template(
         no = app.session.current
         assert "No template fits" in shown(app)
 
-        desk.dispose(no, "FILE", "nothing to answer")
+        put_away(desk, no)
         app._look()
         await type_in(app, pilot)
 

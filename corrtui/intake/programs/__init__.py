@@ -1,0 +1,1 @@
+"""Programs: what other programs read for the house, each under limits and in a folder of its own."""

@@ -1,0 +1,202 @@
+"""Marks: what a letter says that a clock may depend on, found by the rows of `corrtui/data/marks.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from corrtui.errors import SettingsError
+from corrtui.triage.dates import date_matches, read_date
+from corrtui.triage.layout import read_layout
+from corrtui.triage.phrases import Hit, quote
+from corrtui.triage.rules import DATA, phrase_book, read_rules
+from corrtui.triage.sensitive import Sensitive
+from corrtui.triage.words import Words, split_words
+
+MARKS = "marks.toml"
+_NEAR_DATE = 40
+"""Characters after a phrase in which its date begins."""
+_PHRASES, _NEAR, _DAYS = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark, and what it rests on."""
+
+    name: str
+    phrase: str
+    """As it stands in the letter, on one line; or what else says it, in words."""
+    start: int = -1
+    """Where the phrase begins in the letter's text; -1 when it does not stand there."""
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTest:
+    """A mark that a record bears."""
+
+    mark: str
+    kind: str
+    fields: tuple[str, ...]
+    words: tuple[str, ...]
+    """One of them stands in the field; the empty word: the field is filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a letter tells: its marks, and the days it names."""
+
+    marks: tuple[Mark, ...] = ()
+    days: Mapping[str, tuple[str, date]] | None = None
+    """Fact → (code of the category it holds for, or "", and the day)."""
+
+
+class MarkRules:
+    """The compiled rows.
+
+    Args:
+        table: marks.toml, parsed.
+
+    Raises:
+        SettingsError: a row lacks something, or a phrase cannot be read; it is named.
+    """
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._names: list[str] = []
+        self._of_numbers: list[tuple[str, tuple[str, ...]]] = []
+        self._of_class: dict[str, list[str]] = {}
+        self._days: list[tuple[str, str]] = []
+        self.records: list[RecordTest] = []
+        phrases: list[str] = []
+        self._rows: list[tuple[int, int]] = []
+        """Of each phrase: which sort of row, and its number among them."""
+        for number, row in enumerate(table["mark"]):
+            self._names.append(_of(row, "name"))
+            self._take(row)
+            for sort, key in ((_PHRASES, "phrases"), (_NEAR, "near")):
+                phrases += row.get(key, [])
+                self._rows += [(sort, number)] * len(row.get(key, []))
+        for number, row in enumerate(table.get("day", [])):
+            self._days.append((_of(row, "fact"), row.get("category", "")))
+            phrases += row["phrases"]
+            self._rows += [(_DAYS, number)] * len(row["phrases"])
+        self._book = phrase_book(phrases, MARKS)
+
+    def _take(self, row: Mapping[str, Any]) -> None:
+        name = row["name"]
+        if kinds := row.get("names"):
+            self._of_numbers.append((name, tuple(kinds)))
+        for kind in row.get("sensitive", []):
+            self._of_class.setdefault(kind, []).append(name)
+        if record := row.get("record"):
+            fields, words = tuple(record["fields"]), tuple(record["words"])
+            self.records.append(RecordTest(name, record["kind"], fields, words))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every mark there is a row of."""
+        return frozenset(self._names)
+
+    def find(
+        self,
+        text: str,
+        subject: str,
+        numbers: Iterable[tuple[str, str]],
+        sensitive: Sequence[Sensitive],
+        received: date,
+    ) -> Told:
+        """Return what the writer's own words in `text`, and `subject`, tell; each mark with its first phrase.
+
+        Args:
+            text: the letter as read.
+            subject: of an e-mail, else "".
+            numbers: (kind, value) of what the letter names, as facts have it.
+            sensitive: the delicate matters in it that stand.
+            received: the year of a day named without one is the last before it.
+        """
+        found: dict[str, Mark] = {}
+        days: dict[str, tuple[str, date]] = {}
+        for source, spans in ((text, read_layout(text).own), (subject, ((0, len(subject)),))):
+            words = split_words(source, spans)
+            hits = self._book.find(words)
+            harmless: dict[int, set[int]] = {}
+            for hit in hits:
+                sort, number = self._rows[hit.row]
+                if sort == _NEAR:
+                    harmless.setdefault(number, set()).update(hit.used)
+            for hit in hits:
+                sort, number = self._rows[hit.row]
+                if sort == _DAYS:
+                    self._note_day(days, number, source, words, hit, received)
+                elif sort == _PHRASES and harmless.get(number, set()).isdisjoint(hit.used):
+                    name = self._names[number]
+                    phrase, start, end = quote(source, words, hit)
+                    place = (start, end) if source is text else (-1, -1)
+                    found.setdefault(name, Mark(name, phrase, *place))
+        for item in sensitive:
+            for name in self._of_class.get(item.kind, ()):
+                found.setdefault(name, Mark(name, item.phrase, item.start, item.end))
+        named: dict[str, str] = {}
+        for kind, value in numbers:
+            named.setdefault(kind, value)
+        for name, kinds in self._of_numbers:
+            value = next((named[kind] for kind in kinds if kind in named), "")
+            if value:
+                found.setdefault(name, Mark(name, value))
+        return Told(tuple(found.values()), days)
+
+    def _note_day(
+        self,
+        days: dict[str, tuple[str, date]],
+        number: int,
+        source: str,
+        words: Words,
+        hit: Hit,
+        received: date,
+    ) -> None:
+        end = words.end[hit.used[-1]]
+        fact, category = self._days[number]
+        match = next(date_matches(source, end, min(len(source), end + _NEAR_DATE)), None)
+        day = read_date(match[0], received) if match else None
+        if day is not None and day <= received and fact not in days:
+            days[fact] = (category, day)
+
+
+def _of(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"A row of {MARKS} has no {key}", str(DATA / MARKS), "mend that row")
+    return value
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Any]:
+    return read_rules(MARKS)
+
+
+@lru_cache(maxsize=1)
+def load_marks() -> MarkRules:
+    """Return the shipped rows, read and compiled once.
+
+    Raises:
+        SettingsError: marks.toml is damaged.
+    """
+    return MarkRules(_table())
+
+
+def mark_names() -> frozenset[str]:
+    """Return the names of all marks, without compiling their phrases."""
+    return frozenset(_of(row, "name") for row in _table()["mark"])
+
+
+def mark_titles() -> dict[str, str]:
+    """Return mark → what it says, in words."""
+    return {row["name"]: row.get("title", row["name"]) for row in _table()["mark"]}
+
+
+def office_kinds(*, usual: bool = False) -> tuple[str, ...]:
+    """Return what an office may be; `usual`: what one is taken for that has not said what it is."""
+    return tuple(_table()["office_is" if usual else "office"])

@@ -1,0 +1,129 @@
+"""The office's decisions: learned at once, in any order, taken back without a trace."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corrtui.triage.category import load_categories, suggest
+from corrtui.triage.features import Features, find_features
+from corrtui.triage.learning import Lessons
+from corrtui.triage.lexicon import load_lexicon
+from corrtui.triage.model import load_model
+
+SEALS = ("the seal leaks", "a new seal please", "this seal is worn", "seal torn again", "seal for the pump")
+TOURS = ("a tour for our class", "may we tour the works", "guided tour on friday", "tour date", "school tour")
+
+
+def _features(text: str) -> Features:
+    return find_features(text, ((0, len(text)),))
+
+
+def _taught() -> Lessons:
+    lessons = Lessons()
+    for nth, (seal, tour) in enumerate(zip(SEALS, TOURS, strict=True)):
+        lessons.teach(f"s{nth}", "WAR", _features(seal))
+        lessons.teach(f"t{nth}", "TOUR", _features(tour))
+    return lessons
+
+
+def test_nothing_is_said_before_five_decisions_and_two_of_the_kind() -> None:
+    lessons = Lessons()
+    for nth, seal in enumerate(SEALS[:4]):
+        lessons.teach(str(nth), "WAR", _features(seal))
+    assert lessons.opinion(_features("the seal"), ("WAR",)) is None
+    lessons.teach("9", "TOUR", _features("tour"))
+    assert lessons.opinion(_features("tour"), ("TOUR", "WAR")) is None
+
+    said = lessons.opinion(_features("the seal"), ("TOUR", "WAR"))
+
+    assert said is not None
+    assert (said.category, said.runner_up, said.alike) == ("WAR", "TOUR", 4)
+
+
+def test_it_quotes_the_words_it_rests_on() -> None:
+    text = "Where is my seal?"
+    said = _taught().opinion(_features(text), ("WAR", "TOUR"))
+
+    assert said is not None
+    assert "seal" in [text[start:end] for start, end, _ in said.strongest]
+
+
+def test_a_category_the_desk_no_longer_has_is_not_named() -> None:
+    said = _taught().opinion(_features("the seal"), ("TOUR",))
+
+    assert said is None or said.category == "TOUR"
+
+
+def test_its_confidence_follows_how_often_it_was_right() -> None:
+    lessons = _taught()
+    before = lessons.opinion(_features("the seal"), ("WAR", "TOUR"))
+    for nth in range(20):
+        lessons.teach(f"x{nth}", "TOUR" if nth % 2 else "WAR", _features("the seal"))
+    after = lessons.opinion(_features("the seal"), ("WAR", "TOUR"))
+
+    assert before is not None
+    assert after is not None
+    assert after.confidence < 0.7
+
+
+def test_a_suggestion_clerks_always_refute_is_believed_less() -> None:
+    lessons = Lessons()
+    for nth in range(10):
+        lessons.teach(str(nth), "WAR", _features("a"), suggested="BIL")
+
+    assert lessons.trust("BIL", 0.9) < 0.3
+    assert lessons.trust("CRD", 0.9) == pytest.approx(0.9)
+
+
+def test_decisions_do_not_overrule_what_the_program_is_sure_of() -> None:
+    lessons = _taught()
+    letter = "I was charged twice for one seal. My statement shows a billing error. Please credit my account."
+
+    said = suggest(
+        letter, "", load_categories({"WAR": {"title": "Warranty"}}), load_lexicon(), (), model=load_model(),
+        lessons=lessons,
+    )  # fmt: skip
+
+    assert said.category == "BIL"
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(SEALS + TOURS)), max_size=12))
+def test_what_is_taken_back_leaves_no_count(decisions: list[tuple[str, str]]) -> None:
+    lessons = Lessons()
+    for nth, (code, text) in enumerate(decisions):
+        lessons.teach(str(nth), code, _features(text))
+    for nth, (_, text) in enumerate(decisions):
+        assert lessons.forget(str(nth), _features(text))
+
+    assert (lessons.counts, lessons.taught) == ({}, {})
+
+
+@given(st.permutations([(f"s{n}", "WAR", t) for n, t in enumerate(SEALS)] + [("t", "TOUR", TOURS[0])]))
+def test_the_order_of_decisions_does_not_change_the_counts(order: list[tuple[str, str, str]]) -> None:
+    lessons = Lessons()
+    for number, code, text in order:
+        lessons.teach(number, code, _features(text))
+
+    again = Lessons()
+    for number, code, text in sorted(order):
+        again.teach(number, code, _features(text))
+    assert lessons.counts == again.counts
+
+
+def test_it_is_the_same_after_a_file() -> None:
+    lessons = _taught()
+
+    assert Lessons.from_bytes(lessons.to_bytes()) == lessons
+    with pytest.raises(ValueError, match="not whole"):
+        Lessons.from_bytes(lessons.to_bytes()[:-1])
+
+
+@given(st.text(max_size=500))
+def test_any_letter_gets_an_opinion_between_nought_and_one(text: str) -> None:
+    said = _taught().opinion(_features(text), ("WAR", "TOUR"))
+
+    assert said is None or (
+        0 <= said.confidence <= 1 and all(0 <= s < e <= len(text) for s, e, _ in said.strongest)
+    )
