@@ -29,7 +29,7 @@ class Returned(UserDict[str, str]):
         """Forget those that are closed by now, or that a colleague has worked on; return the others."""
         for no in list(self.data):
             letter = self._desk.letter(no)
-            theirs = letter.version != self._versions[no] and letter.by != self._desk.me.login
+            theirs = letter.acted > self._versions[no] and letter.by != self._desk.me.login
             if theirs or not letter.open:
                 del self.data[no]
         return list(self.data)

@@ -174,7 +174,7 @@ class Bench:
         """Under the log's lock: refuse a letter that is not what the clerk saw, or is a colleague's."""
         self.sync()
         letter = self.letter(number) if closed else self.open_letter(number)
-        if seen is not None and letter.version != seen:
+        if seen is not None and letter.acted > seen:
             raise Refused(
                 f"{number} changed while you worked on it",
                 self._what_happened(letter),
@@ -194,7 +194,7 @@ class Bench:
             raise Claimed(number, seat, self)
 
     def _what_happened(self, letter: Letter) -> str:
-        last = self.log.entries({letter.version}).get(letter.version)
+        last = self.log.entries({letter.acted}).get(letter.acted)
         if last is not None and isinstance(last.act, LetterTakenOver):
             return f"{self.name_of(last.by)} took it over: {last.act.reason}"
         return f"{self.name_of(letter.by)} acted on it; it is {letter.status.replace('_', ' ')} now"

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corrtui.casework.bench import Bench
 from corrtui.casework.drafting import KeptBeside, keep
-from corrtui.casework.gate import ConfirmNeeded, Prepared, ProofStopped, prepare
+from corrtui.casework.gate import ConfirmNeeded, Prepared, ProofStopped, check_findings, prepare
 from corrtui.casework.outcomes import OutcomesNeeded
+from corrtui.casework.proofing import proof_letter
 from corrtui.casework.undo import withdraw
 from corrtui.casework.worksheet import Worksheet
 from corrtui.control.acts import LetterFiled
@@ -64,6 +65,7 @@ def file_letter(bench: Bench, prepared: Prepared, intent: str) -> Filed:
 
     Raises:
         Refused: the text cannot be printed as it stands.
+        ProofStopped: clocks were counted for it meanwhile, and the proof does not let it through with them.
         KeptBeside: a colleague acted on the letter meanwhile, or has it; what was typed is kept.
         CorrtuiError: disk or rights refuse it. Nothing left the house and the draft is kept.
         LogUncertain: the log failed in the middle of the entry. The PDFs stay, for they may be filed; when
@@ -78,11 +80,13 @@ def file_letter(bench: Bench, prepared: Prepared, intent: str) -> Filed:
     folder = bench.case_folder(letter.control_no)
     with bench.log.locked():
         try:
-            bench.check_unchanged(letter.control_no, letter.version)
+            now = bench.check_unchanged(letter.control_no, letter.version)
         except Refused as refused:
             if not prepared.sheet.edited:
                 raise
             raise KeptBeside(refused, keep(bench, prepared.sheet, prepared.text)) from refused
+        if now.version != letter.version:  # its clocks were counted since, and the proof goes by them
+            check_findings(now.control_no, proof_letter(bench, replace(prepared.sheet, letter=now)))
         name = _free_name(bench, letter, template)
         act = LetterFiled(
             pdf=name,

@@ -124,8 +124,7 @@ def prepare(
             "look at it again, then finish",
         )
     findings = proof(sheet) if proof else proof_letter(bench, sheet)
-    if any(finding.level == "block" for finding in findings):
-        raise ProofStopped(letter.control_no, findings)
+    check_findings(letter.control_no, findings)
     template = bench.library.get(sheet.template)
     given = read_outcomes(outcomes, sheet.issues)
     # A letter that stays open, as after an acknowledgment, still waits for its answers.
@@ -142,6 +141,16 @@ def prepare(
         sheet=sheet,
         outcomes=as_entered(given),
     )
+
+
+def check_findings(number: str, findings: tuple[Finding, ...]) -> None:
+    """Let the letter through when no finding of its proof blocks it.
+
+    Raises:
+        ProofStopped: one does.
+    """
+    if any(finding.level == "block" for finding in findings):
+        raise ProofStopped(number, findings)
 
 
 def _check_sensitive(bench: Bench, letter: Letter, sheet: Worksheet, confirm: str) -> None:

@@ -72,7 +72,7 @@ class Whereabouts:
             return False, claimed.words
         except CorrtuiError:
             return False, "who has it open cannot be told"
-        changed = letter.version != mark.version and letter.by != self._bench.me.login
+        changed = letter.acted > mark.version and letter.by != self._bench.me.login
         return True, f"{by} acted on it since" if changed else ""
 
     def _typed(self, letter: Letter) -> str:

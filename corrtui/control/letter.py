@@ -95,7 +95,10 @@ class Letter:
     promised: date | None = None
     """The day by which our last letter promises the writer more."""
     version: int = 0
-    """Number of its last entry: what an act made from this sight of the letter must still find."""
+    """Number of its last entry."""
+    acted: int = 0
+    """Number of the last entry somebody's act made: what an act from an older sight of the letter must not
+    pass over. Clocks that were counted for it change nothing a clerk decided on."""
     last_act: int = 0
     """Number of its last entry that still holds."""
     by: str = ""
@@ -154,6 +157,7 @@ def _received(entry: Entry, act: LetterReceived) -> Letter:
         clocks=act.clocks,
         clocked=act.clocked,
         version=entry.n,
+        acted=entry.n,
         last_act=entry.n,
         by=entry.by,
     )
@@ -254,12 +258,14 @@ def fold(letter: Letter | None, entry: Entry) -> Letter:
     if isinstance(entry.act, ActUndone):
         if letter.before is None or letter.last_act != entry.act.entry:
             raise ValueError(f"entry {entry.n}: {entry.act.entry} is not the last act on {entry.letter}")
-        return replace(letter.before, version=entry.n)
+        return replace(letter.before, version=entry.n, acted=entry.n)
     if isinstance(entry.act, LetterViewed | NumbersRevealed):  # looking changes nothing
         return letter
     if isinstance(entry.act, ClocksStarted):
         return replace(_clocked(letter, entry.act.clocks), version=entry.n)
     changed = _changed(letter, entry)
     if isinstance(entry.act, DraftBegun | LetterTakenOver):  # a mark, not a decision: not what `u` takes back
-        return replace(letter, version=entry.n, **changed)
-    return replace(letter, version=entry.n, last_act=entry.n, by=entry.by, before=letter, **changed)
+        return replace(letter, version=entry.n, acted=entry.n, **changed)
+    return replace(
+        letter, version=entry.n, acted=entry.n, last_act=entry.n, by=entry.by, before=letter, **changed
+    )

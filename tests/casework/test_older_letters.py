@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from corrtui.casework.finish import ProofStopped
 from corrtui.casework.older_letters import start_missing_clocks, unclocked
 from corrtui.casework.verify import verify
 from corrtui.control.acts import ClocksStarted, LetterReceived
 from corrtui.control.clock import clocks_of
 from corrtui.desk import Desk
+from corrtui.errors import Refused
 
 Take = Callable[..., str]
 BILLING = "scan-0001-ortiz.txt"
@@ -107,3 +109,36 @@ def test_dunning_is_suppressed_on_them(older: pytest.MonkeyPatch, desk: Desk, ta
     desk.intake.mend()
 
     assert [finding for finding in desk.proof(number) if finding.rule == "PC-49"]
+
+
+def test_clocks_counted_meanwhile_do_not_stop_what_was_under_way(
+    older: pytest.MonkeyPatch, desk: Desk, open_desk: Callable[..., Desk], take_in: Take
+) -> None:
+    number = take_in(desk, BILLING)
+    older.undo()
+    prepared, seen = desk.prepare(number), desk.letter(number).version
+
+    open_desk("pcole").intake.mend()
+
+    assert desk.file(prepared).control_no == number
+    assert ids(desk, number) == ["FCBA-ACK", "FCBA-RES"]
+    desk.classify(number, "SVC", seen=desk.letter(number).acted)
+    with pytest.raises(Refused, match="changed while you worked on it"):
+        desk.classify(number, "BIL", seen=seen)
+
+
+def test_clocks_counted_meanwhile_stop_the_dunning_letter_they_forbid(
+    older: pytest.MonkeyPatch, desk: Desk, open_desk: Callable[..., Desk], take_in: Take, folder: Path
+) -> None:
+    number = take_in(desk, BILLING)
+    older.undo()
+    desk.choose_template(number, "dlq-reminder")
+    prepared = desk.prepare(number)
+
+    open_desk("pcole").intake.mend()
+
+    with pytest.raises(ProofStopped) as stopped:
+        desk.file(prepared)
+    assert "PC-49" in [finding.rule for finding in stopped.value.findings]
+    assert list((folder / "outbox").glob("*.pdf")) == []
+    assert desk.letter(number).open
