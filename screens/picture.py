@@ -75,8 +75,8 @@ class Picture(Painting, compat.QuietFailure):
             self.draft_pane,
             self.prompt_line,
             self.footer_line,
-            self.choices_pane,
             self.overlay_pane,
+            self.choices_pane,
         )
         self.containers = Container(id="body"), Container(id="drafts")
         self.editor.drawn_elsewhere = self.drawn_here
@@ -94,8 +94,8 @@ class Picture(Painting, compat.QuietFailure):
                 yield self.editor
         yield self.prompt_line
         yield self.footer_line
-        yield self.choices_pane
         yield self.overlay_pane
+        yield self.choices_pane
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the choke point for hostile characters before Textual's own filters."""
@@ -116,7 +116,7 @@ class Picture(Painting, compat.QuietFailure):
     def set_state(self) -> bool:
         """Say to the layout what is on show; True when panes take other places than before."""
         session, width = self.session, self.size.width
-        lines = len(self.choices_pane.lines(width)) if session.overlay is None else 0
+        lines = len(self.choices_pane.lines(width))
         height = min(lines + 1, max(2, self.size.height - 3)) if lines else 0
         noting = bool(session.noting)
         at = Pane.DRAFT if session.writing else session.pane

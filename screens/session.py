@@ -136,6 +136,7 @@ class Session(Sighting):
         overlay = self.overlay
         if overlay is None:
             return False
+        self.message_new = False  # its window lies over the page: the next key takes it away
         if name in overlay.keys:
             self.attempt(overlay.keys[name][1])
         elif overlay.light:

@@ -74,7 +74,7 @@ def _letter(register: Register, number: str = NO) -> Letter:
 
 def _bare(letter: Letter) -> Letter:
     """A letter without the marks of which entry made it so."""
-    return replace(letter, version=0, before=None)
+    return replace(letter, version=0, acted=0, before=None)
 
 
 @pytest.mark.parametrize(

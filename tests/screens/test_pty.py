@@ -330,3 +330,18 @@ def test_with_textuals_own_output_the_queue_follows_a_cursor_that_moved_while_it
     desk.send("\r")
 
     desk.wait_for(lambda shown: shown.splitlines()[1].startswith(first))
+
+
+def test_a_long_sentence_said_over_a_page_is_shown_whole(pty_desk: Make, folder: Path) -> None:
+    desk = pty_desk(rows=24, cols=80)
+    desk.wait_for("1/8")
+    desk.send("gr")
+    desk.wait_for("Daily tally")
+    desk.send("e")
+    desk.wait_for("written: tally-")
+    shown = desk.wait_for("e export")
+    said = "".join(shown[shown.index("written: ") :].splitlines()[:-1]).replace(" ", "")
+    assert said.endswith(f"in{folder / 'outbox' / 'tally'}".replace(" ", ""))
+    desk.send("k")
+    desk.wait_for(lambda shown: "desk/outbox/tally" not in shown)
+    assert "written: tally-" in desk.line(22)  # its beginning, on the prompt line
