@@ -41,11 +41,15 @@ _ITEM_THEN = re.compile(
     rf"\b{_CALLED}\s?{_CODE}{_LOOKS}[\s,:;(-]{{1,3}}(?:qty\b\.?|quantity|x|×)\s?(?:of\s|:\s?)?{_COUNT}(?!\w)",
     re.IGNORECASE,
 )
+_ENDS = r"and|to|for|by|at|so|that|from|with|which|please|as"
+"""Words before which the name of the goods ends."""
+_NO_GOODS = rf"(?:{_ENDS}|on|in|was|is|has|have|dated|placed|of|more)\b"
+"""Words no goods begin with: after "order 48168" they go on about that order."""
 _ASKED = re.compile(
     r"(?<!they\s)\b(?:send|ship|order|like|want|need|purchase|buy|mail)\s(?:(?:me|us|to\s(?:order|buy|purchase)|out)\s){0,2}"
     rf"{_COUNT}\s(?:of\s(?:the|your|those)\s)?"
-    r"(?P<goods>(?!more\b|of\b|(?:day|week|month|year|hour|minute|time|cop(?:y|ie)|item|letter|dollar)s?\b)[a-z][\w'’-]{2,20}"
-    r"(?:\s(?!and\b|to\b|for\b|by\b|at\b|so\b|that\b|from\b|with\b|which\b|please\b|as\b)[\w'’-]{2,20}){0,3})",
+    rf"(?P<goods>(?!{_NO_GOODS}|(?:day|week|month|year|hour|minute|time|cop(?:y|ie)|item|letter|dollar)s?\b)[a-z][\w'’-]{{2,20}}"
+    rf"(?:\s(?!(?:{_ENDS})\b)[\w'’-]{{2,20}}){{0,3}})",
     re.IGNORECASE,
 )
 

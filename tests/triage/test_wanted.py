@@ -20,6 +20,9 @@ from corrtui.triage.wanted import find_wanted
         ("Please send 3 copies of the letter.", []),
         ("You sent me $3 of item 5 money.", []),
         ("0 of item 5521", []),
+        ("He sent a check with his order 48168 for a wheelbarrow.", []),
+        ("Your order 48168 was late; my order 90 dated May 3 too.", []),
+        ("Please send 12 mugs in blue for us.", [(12, "", "mugs in blue")]),
     ],
 )
 def test_what_is_wanted(text: str, wanted: list[tuple[int, str, str]]) -> None:
