@@ -19,6 +19,7 @@ from corrtui.calendar import OfficeCalendar
 from corrtui.casework.describe import Describer
 from corrtui.control.act_json import act_to_json
 from corrtui.control.acts import LetterReceived
+from corrtui.control.clock import Clock, clock_to_text
 from corrtui.control.log import FolderLog
 from corrtui.intake.reading import Reading
 from corrtui.intake.recover import SIDECAR
@@ -79,8 +80,9 @@ def desk_of(
 ) -> Path:
     """Make a sample desk with `count` open letters in `folder` and return it.
 
-    All are due on one day, so they stand in the order in which they came; letter `n` reads as the one at
-    `n` of what `choose` takes of the day's mail, which begins anew when it is through.
+    All are due on one day, with the clocks of a billing error, so they stand in the order in which they
+    came; letter `n` reads as the one at `n` of what `choose` takes of the day's mail, which begins anew when
+    it is through.
     """
     make_desk(folder, system_login(), "Robin Hale", sample=True)
     toml = folder / "desk.toml"
@@ -89,6 +91,11 @@ def desk_of(
     day = datetime.now(UTC).astimezone(settings.office.zone).date() - timedelta(days=1)
     describer = Describer(load_categories(settings.categories), OfficeCalendar(settings.closed_days))
     common = describer.describe(Reading(medium="letter", text=LETTER.format(n=0), how="text"), day).act
+    clocks = tuple(
+        clock_to_text(Clock(row, day, day + timedelta(days=days), day + timedelta(days=days)))
+        for row, days in (("FCBA-ACK", 30), ("FCBA-RES", 90))
+    )
+    common = {**common, "clocks": clocks, "clocked": True}
     mail = choose(days_mail(folder, day))
     log = FolderLog(folder / "control")
     for start in range(1, count + 1, _BATCH):
