@@ -19,7 +19,8 @@ from corrtui.triage.words import Words, split_words
 MARKS = "marks.toml"
 _NEAR_DATE = 40
 """Characters after a phrase in which its date begins."""
-_PHRASES, _NEAR, _DAYS = range(3)
+_PHRASES, _NEAR, _DAYS, _PASSING, _BESIDE = range(5)
+_LISTS = {_PHRASES: "phrases", _NEAR: "near", _PASSING: "passing", _BESIDE: "beside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class MarkRules:
         for number, row in enumerate(table["mark"]):
             self._names.append(_of(row, "name"))
             self._take(row)
-            for sort, key in ((_PHRASES, "phrases"), (_NEAR, "near")):
+            for sort, key in _LISTS.items():
                 phrases += row.get(key, [])
                 self._rows += [(sort, number)] * len(row.get(key, []))
         for number, row in enumerate(table.get("day", [])):
@@ -119,6 +120,8 @@ class MarkRules:
         """
         found: dict[str, Mark] = {}
         days: dict[str, tuple[str, date]] = {}
+        by_the_way: set[str] = set()
+        about_it: set[str] = set()
         for source, spans in ((text, read_layout(text).own), (subject, ((0, len(subject)),))):
             words = split_words(source, spans)
             hits = self._book.find(words)
@@ -131,6 +134,8 @@ class MarkRules:
                 sort, number = self._rows[hit.row]
                 if sort == _DAYS:
                     self._note_day(days, number, source, words, hit, received)
+                elif sort in (_PASSING, _BESIDE):
+                    (by_the_way if sort == _PASSING else about_it).add(self._names[number])
                 elif sort == _PHRASES and harmless.get(number, set()).isdisjoint(hit.used):
                     name = self._names[number]
                     phrase, start, end = quote(source, words, hit)
@@ -138,6 +143,8 @@ class MarkRules:
                     found.setdefault(name, Mark(name, phrase, *place))
         for item in sensitive:
             for name in self._of_class.get(item.kind, ()):
+                if name in by_the_way and name not in about_it:
+                    continue
                 found.setdefault(name, Mark(name, item.phrase, item.start, item.end))
         named: dict[str, str] = {}
         for kind, value in numbers:

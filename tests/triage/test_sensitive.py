@@ -179,7 +179,7 @@ PARAPHRASES = {
         "This is discrimination.",
         "Your agent made racist remarks.",
         "My disability was the reason, they turned me away because of my wheelchair.",
-        "Your collector harasses me at work.",
+        "Your clerk harasses me at work.",
         "He sexually harassed my daughter at the counter.",
         "There is no wheelchair access to your office.",
         "They treated us like that because of our religion.",
