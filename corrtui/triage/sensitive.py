@@ -19,7 +19,7 @@ from corrtui.triage.spelling import Spelling
 from corrtui.triage.words import Words, split_words
 
 _SAFETY = "SAF"
-_TRIGGERS, _MENTIONS, _NEAR = "phrases", "mentions", "near"
+_TRIGGERS, _SURE, _MENTIONS, _NEAR = "phrases", "sure", "mentions", "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class SensitiveRules:
         phrases: list[str] = []
         for number, row in enumerate(classes):
             self._classes.append(_Class(**_own_fields(row)))
-            for name in (_TRIGGERS, _MENTIONS, _NEAR):
+            for name in (_TRIGGERS, _SURE, _MENTIONS, _NEAR):
                 phrases += row.get(name, [])
                 self._rows += [(number, name)] * len(row.get(name, []))
         self._book = phrase_book(phrases, "sensitive.toml")
@@ -128,8 +128,8 @@ class SensitiveRules:
             for hit in hits:
                 number, name = self._rows[hit.row]
                 of = self._classes[number]
-                decides = of.decides and name == _TRIGGERS
-                if name == _NEAR or not harmless.get(number, set()).isdisjoint(hit.used):
+                decides = of.decides and name in (_TRIGGERS, _SURE)
+                if name == _NEAR or (name != _SURE and not harmless.get(number, set()).isdisjoint(hit.used)):
                     continue
                 if number in found and (found[number].decides or not decides):
                     continue

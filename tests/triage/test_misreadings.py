@@ -83,3 +83,30 @@ def test_a_death_told_by_the_way_starts_no_clock_of_an_estate(letter: str) -> No
 )
 def test_who_writes_for_the_dead_or_of_their_account_starts_it(letter: str) -> None:
     assert is_of_the_dead(letter)
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "I will kill myself and you",
+        "I am going to shoot myself and everyone in your office.",
+        "I'll burn myself and your whole office.",
+        "I will kill you and then I will kill myself.",
+        "One day I shall shoot the manager and then myself.",
+    ],
+)
+def test_who_would_die_and_take_others_along_is_both_and_self_harm_stands_first(letter: str) -> None:
+    assert kinds(letter)[:2] == ["self-harm", "threat or violence"]
+
+
+@pytest.mark.parametrize(
+    "letter",
+    ["I will kill myself.", "I want to hurt myself and nobody cares.", "I shall hang myself tonight."],
+)
+def test_who_would_die_alone_threatens_nobody(letter: str) -> None:
+    assert kinds(letter)[0] == "self-harm"
+    assert "threat or violence" not in kinds(letter)
+
+
+def test_who_got_hurt_and_speaks_of_us_besides_threatens_nobody() -> None:
+    assert "threat or violence" not in kinds("I hurt myself and your clerk only laughed.")

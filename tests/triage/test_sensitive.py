@@ -442,7 +442,7 @@ def test_who_would_harm_himself_threatens_nobody(rules: SensitiveRules, sentence
 def test_who_would_kill_others_too_threatens(rules: SensitiveRules) -> None:
     found = find_sensitive("I am going to kill myself. First I will kill your manager.", "", rules)
 
-    assert [item.kind for item in found] == ["threat or violence", "self-harm"]
+    assert [item.kind for item in found] == ["self-harm", "threat or violence"]
 
 
 ROWS = {
