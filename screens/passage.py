@@ -20,7 +20,8 @@ Piece = tuple[str, str]
 
 MARGIN = "#"
 """Role of the stretch whose lines have a margin; with a sign behind it, of one that has this sign there."""
-_MOST_SIGNS = 3
+_SEVERAL = 3
+"""Cells of the signs of a line in which several begin: "1,2", of more the first and the last, "1-4"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class _Margin:
         areas = [mark for mark in mine if mark.role == MARGIN]
         self._start = min((mark.start for mark in areas), default=0)
         self._end = max((mark.end for mark in areas), default=0)
-        self._width = min(_MOST_SIGNS, len(self._signs)) + 1
+        self._width = (_SEVERAL if len(self._signs) > 1 else len(self._signs)) + 1
 
     def width_at(self, place: int) -> int:
         """Return the cells the margin takes of the line that begins at `place`."""
@@ -100,9 +101,10 @@ class _Margin:
         width = self.width_at(start)
         if not width:
             return []
-        here = "".join(mark.role[1:] for mark in self._signs if start <= mark.start < end)[: width - 1]
+        here = [mark.role[1:] for mark in self._signs if start <= mark.start < end]
         if here:
-            return [(f"{here:<{width}}", "strong")]
+            signs = f"{here[0]}-{here[-1]}" if len(here) > 2 else ",".join(here)
+            return [(f"{signs:<{width}}", "strong")]
         inside = any(mark.start < end and mark.end > start for mark in self._signs)
         return [(f"{'|' if inside else '':<{width}}", "label" if inside else "")]
 

@@ -188,9 +188,14 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Found]:
         if not _is_ours(text, place, stop, shortest):
             continue
         yield Found(kind, one_line(text[place:stop]), place, stop)
+        # In a list of several the next is about as long as the last: "numbers 55 and 56".
+        listed = label.endswith("s") or match["mark"].lower().rstrip(" .").endswith("s")
+        least = (
+            min(_SHORTEST_OTHER, max(1, stop - place - 1)) if listed and match["mark"] else _SHORTEST_OTHER
+        )
         while more := _MORE.match(text, stop, end):
             place, stop = more.span("value")
-            if not _is_ours(text, place, stop, _SHORTEST_OTHER):
+            if not _is_ours(text, place, stop, least):
                 break
             yield Found(kind, text[place:stop], place, stop)
 

@@ -127,3 +127,8 @@ def test_a_number_on_the_next_line_belongs_to_a_label_that_asks_for_it(
     text: str, values: tuple[str, ...]
 ) -> None:
     assert tuple(item.value for item in find_numbers(text, [(0, len(text))])) == values
+
+
+def test_short_numbers_in_a_list_behind_a_label_are_each_one() -> None:
+    assert named("Order numbers 55 and 56 never came.") == [("order", "55"), ("order", "56")]
+    assert named("Invoice no. 55 and 2 lamps.") == [("invoice", "55")]
