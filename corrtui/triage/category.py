@@ -19,7 +19,17 @@ from corrtui.triage.letter_choice import load_letter_choices
 from corrtui.triage.lexicon import Evidence, Lexicon
 from corrtui.triage.model import Model
 from corrtui.triage.sensitive import Sensitive
-from corrtui.triage.verdict import STRONG, Case, Verdict, by_address, by_class, by_odds, by_score, scores_of
+from corrtui.triage.verdict import (
+    STRONG,
+    Case,
+    Verdict,
+    by_address,
+    by_class,
+    by_odds,
+    by_score,
+    by_story,
+    scores_of,
+)
 from corrtui.triage.weighing import load_weighing
 
 __all__ = ["Category", "Evidence", "Suggestion", "load_categories", "suggest"]
@@ -111,7 +121,7 @@ def suggest(
     elif addressee and "MIS" in categories:
         verdict = by_address(case, addressee)
     else:
-        verdict = by_odds(case, model) if model else by_score(case)
+        verdict = by_story(case, by_odds(case, model) if model else by_score(case))
         if lessons and (learned := _by_lessons(case, lessons, verdict)):
             verdict = learned
     usual = categories[verdict.category]

@@ -12,7 +12,7 @@ from corrtui.triage.features import Features
 from corrtui.triage.lexicon import Evidence
 from corrtui.triage.model import Estimate, Model
 from corrtui.triage.sensitive import Sensitive
-from corrtui.triage.weighing import load_rather, load_weighing
+from corrtui.triage.weighing import load_instead, load_rather, load_weighing
 
 STRONG = 3
 """Points of a phrase that stands for a category by itself."""
@@ -152,6 +152,19 @@ def by_odds(case: Case, model: Model) -> Verdict:
         f"{code}: {_quotes(evidence, code) or 'the wording as a whole'}; next {second}, {1 - confidence:.0%}"
     )
     return Verdict(code, second, confidence, why, evidence, readings)
+
+
+def by_story(case: Case, otherwise: Verdict) -> Verdict:
+    """Return `otherwise`, or what the story of the letter makes of it (`[[instead]]` of suggestion.toml)."""
+    close = otherwise.runner_up.split(" or ") if otherwise.category == UNKNOWN else ()
+    found = load_instead().choose(otherwise.category, close, case.text, case.body)
+    if found is None or found[0] not in case.categories:
+        return otherwise
+    code, phrase, start, end = found
+    second = next((one for one in (otherwise.category, *close) if one not in (code, UNKNOWN)), "")
+    told = Evidence(phrase, start, end, code, STRONG)
+    why = f"{code}: “{phrase}”" + (f", and it is no {second} by itself" if second else "")
+    return _sure_of(case, code, second, load_weighing()[0].lead, why, (told, *otherwise.evidence))
 
 
 def _words_of(case: Case, estimate: Estimate, code: str) -> tuple[Evidence, ...]:

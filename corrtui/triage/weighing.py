@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
 from corrtui.errors import SettingsError
 from corrtui.triage.model import Estimate, Model
-from corrtui.triage.phrases import PhraseBook
+from corrtui.triage.phrases import Hit, PhraseBook, quote
 from corrtui.triage.rules import phrase_book, read_rules
 from corrtui.triage.words import split_words
 
@@ -140,6 +140,47 @@ class Rather:
         return ""
 
 
+class Instead:
+    """What a letter is whatever its wording as a whole resembles: the compiled rows `[[instead]]`."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self._rows = rows
+        phrases: list[str] = []
+        self._of: list[tuple[int, str]] = []
+        for number, row in enumerate(rows):
+            for name in ("phrases", "absent"):
+                phrases += row[name]
+                self._of += [(number, name)] * len(row[name])
+        self._book: PhraseBook = phrase_book(phrases, "suggestion.toml")
+
+    def choose(
+        self, category: str, close: Collection[str], text: str, spans: tuple[tuple[int, int], ...]
+    ) -> tuple[str, str, int, int] | None:
+        """Return (category, phrase, start, end) of the first row that says otherwise; None when none does.
+
+        Args:
+            category: what the letter would be called.
+            close: where that is UNK, what it may be.
+            text: the letter as read.
+            spans: the parts of `text` that are its body.
+        """
+        rows = [
+            number
+            for number, row in enumerate(self._rows)
+            if category in row["than"] or row["category"] in close
+        ]
+        if not rows:
+            return None
+        words = split_words(text, spans)
+        first: dict[tuple[int, str], Hit] = {}
+        for hit in self._book.find(words):
+            first.setdefault(self._of[hit.row], hit)
+        for number in rows:
+            if (number, "phrases") in first and (number, "absent") not in first:
+                return str(self._rows[number]["category"]), *quote(text, words, first[number, "phrases"])
+        return None
+
+
 def _is_near(row: Mapping[str, Any], scores: Mapping[str, int], lead: int) -> bool:
     """Tell whether a letter speaks for both categories of a row, and for no other as much."""
     pair = row["category"], row["than"]
@@ -159,6 +200,16 @@ def load_rather() -> Rather:
         SettingsError: suggestion.toml is damaged.
     """
     return Rather(read_rules("suggestion.toml")["rather"])
+
+
+@lru_cache(maxsize=1)
+def load_instead() -> Instead:
+    """Return the shipped rows, read and compiled once.
+
+    Raises:
+        SettingsError: suggestion.toml is damaged.
+    """
+    return Instead(read_rules("suggestion.toml")["instead"])
 
 
 @lru_cache(maxsize=1)

@@ -110,3 +110,41 @@ def test_who_would_die_alone_threatens_nobody(letter: str) -> None:
 
 def test_who_got_hurt_and_speaks_of_us_besides_threatens_nobody() -> None:
     assert "threat or violence" not in kinds("I hurt myself and your clerk only laughed.")
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "I paid on the 3rd and you still report me late.",
+        "I paid on the 3rd and you charge a late fee.",
+        "My check of January 9 was cashed but your letter says I am past due. Please correct my account.",
+        "I have never missed a payment. The January payment was sent through my bank on the 2nd and was not"
+        " posted. Now you call me for it every day and say I am delinquent.",
+        "You did not apply my payment of $212 to my account. I have the cancelled check. Your collection"
+        " letter says I owe it.",
+        "Dear Sirs:\n\nI received your past due notice of February 20. My payment of $148.20 was mailed"
+        " February 2 and my bank paid it February 6. Please stop the reminders.\n\nYours truly,\nAnn Doe",
+        "Dear Sirs:\n\nYour reminder says my account 4417 is delinquent. It is not. I paid $80 by money order"
+        " on the 3rd; a copy of the receipt is enclosed. Please credit it.\n\nYours truly,\nAnn Doe",
+        "The loan company says that I owe two payments that I already made. I faxed proof three times. They"
+        " still call me and threaten repossession.",
+    ],
+)
+def test_who_paid_and_is_not_credited_writes_of_a_bill(
+    letter: str, suggested: Callable[..., Suggestion]
+) -> None:
+    assert suggested(letter).category == "BIL"
+
+
+@pytest.mark.parametrize(
+    ("letter", "category"),
+    [
+        ("I am past due because I lost my job. I paid $50 last month and cannot pay more.", "DLQ"),
+        ("I paid this debt in full in 2019, and a debt collector still says I owe it.", "DLQ"),
+        ("I paid on the 1st. You still reported me to Equifax as late. Please mend my credit report.", "CRD"),
+    ],
+)
+def test_who_cannot_pay_or_writes_of_a_collector_or_a_bureau_does_not(
+    letter: str, category: str, suggested: Callable[..., Suggestion]
+) -> None:
+    assert suggested(letter).category == category
