@@ -23,6 +23,7 @@ from corrtui.casework.worksheet import CaseFile, Worksheet, merge
 from corrtui.control.acts import DraftBegun
 from corrtui.errors import CorrtuiError, Refused, ServerAway
 from corrtui.letters.compose import fill_hole, find_holes
+from corrtui.letters.filled import joined, words_around
 from corrtui.text import clean
 
 
@@ -54,7 +55,7 @@ def save(bench: Bench, sheet: Worksheet, text: str) -> None:
             its place; the text is kept beside that one.
         CorrtuiError: the disk refused it; the draft saved before stands.
     """
-    _put(bench, sheet, SavedDraft(sheet.template, text, bench.me.login, sheet.confirmed))
+    _put(bench, sheet, _typed(bench, sheet, text, sheet.confirmed))
     _enter_begun(bench, sheet.letter.control_no, sheet.template)
 
 
@@ -90,7 +91,7 @@ def fill(bench: Bench, sheet: Worksheet, values: Mapping[str, str]) -> None:
         text = fill_hole(text, name, clean(value))
     typed = (clean(value) for value in values.values())
     confirmed = tuple(dict.fromkeys((*sheet.confirmed, *typed)))
-    _put(bench, sheet, SavedDraft(sheet.template, text, bench.me.login, confirmed))
+    _put(bench, sheet, _typed(bench, sheet, text, confirmed))
 
 
 def confirm(bench: Bench, sheet: Worksheet, value: str) -> None:
@@ -101,7 +102,7 @@ def confirm(bench: Bench, sheet: Worksheet, value: str) -> None:
     """
     bench.open_letter(sheet.letter.control_no)
     confirmed = tuple(dict.fromkeys((*sheet.confirmed, clean(value))))
-    _put(bench, sheet, SavedDraft(sheet.template, sheet.text, bench.me.login, confirmed))
+    _put(bench, sheet, _typed(bench, sheet, sheet.text, confirmed))
 
 
 def bring_back(bench: Bench, sheet: Worksheet, name: str) -> str:
@@ -122,7 +123,7 @@ def bring_back(bench: Bench, sheet: Worksheet, name: str) -> str:
 
 def keep(bench: Bench, sheet: Worksheet, text: str) -> str:
     """Keep a text beside the draft, which stays as it is; return the name of its file."""
-    draft = SavedDraft(sheet.template, text, bench.me.login, sheet.confirmed, sheet.sight.token)
+    draft = replace(_typed(bench, sheet, text, sheet.confirmed), begun=sheet.sight.token)
     return keep_beside(bench.case_folder(sheet.letter.control_no), len(sheet.letter.sent), draft)
 
 
@@ -136,6 +137,12 @@ def rescue(bench: Bench, sheet: Worksheet, text: str) -> None:
     """
     if not _is_there(bench, sheet, text):
         keep(bench, sheet, text)
+
+
+def _typed(bench: Bench, sheet: Worksheet, text: str, confirmed: tuple[str, ...]) -> SavedDraft:
+    """Return a text as a draft that knows what the holes were it is typed over."""
+    around = joined(sheet.around, words_around(sheet.text))
+    return SavedDraft(sheet.template, text, bench.me.login, confirmed, around=around)
 
 
 def _enter_begun(bench: Bench, number: str, template: str) -> None:

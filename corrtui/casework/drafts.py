@@ -23,6 +23,7 @@ from pathlib import Path
 
 from corrtui.errors import CorrtuiError, Refused
 from corrtui.files import create_file, fsync_folder, replace_file, why_unreadable
+from corrtui.letters.filled import Around
 from corrtui.text import one_line
 
 Signature = tuple[int, int, int]
@@ -43,6 +44,7 @@ class SavedDraft:
         by: login of who saved it.
         confirmed: figures the clerk confirmed as typed by hand.
         begun: token of the worksheet it was typed from: a later save from the same one goes on with it.
+        around: the words around each hole it was merged with, by which what fills it is found.
     """
 
     template: str
@@ -50,6 +52,7 @@ class SavedDraft:
     by: str
     confirmed: tuple[str, ...] = ()
     begun: str = ""
+    around: tuple[Around, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,12 @@ def _read(path: Path) -> SavedDraft:
     if not isinstance(template, str) or not isinstance(text, str | None):
         raise TypeError("its template or its text is no text")
     return SavedDraft(
-        template, text, data["by"], tuple(data.get("confirmed", ())), str(data.get("begun", ""))
+        template,
+        text,
+        data["by"],
+        tuple(data.get("confirmed", ())),
+        str(data.get("begun", "")),
+        tuple(Around(str(name), str(before), str(after)) for name, before, after in data.get("holes", ())),
     )
 
 
@@ -160,6 +168,7 @@ def _packed(draft: SavedDraft) -> bytes:
         "by": draft.by,
         "confirmed": list(draft.confirmed),
         "begun": draft.begun,
+        "holes": [[each.name, each.before, each.after] for each in draft.around],
     }
     return json.dumps(data, ensure_ascii=True).encode()
 

@@ -18,6 +18,7 @@ def proof_letter(
     letter = sheet.letter
     office = bench.settings.office
     parts = read_parts(sheet.text)
+    template = bench.library.get(sheet.template) if sheet.template else None
     own = _own_accounts(sheet)
 
     def somebody_elses(number: str) -> bool:
@@ -41,7 +42,9 @@ def proof_letter(
         today=bench.today(),
         calendar=bench.calendar,
         confirmed=frozenset(sheet.confirmed),
-        approved=bench.library.get(sheet.template).body if sheet.template else "",
+        approved=template.body if template else "",
+        around=sheet.around,
+        hole_kinds=dict(template.holes) if template else {},
         sources=sheet.sources,
         language=sheet.facts.language,
         translated=bench.settings.translated,

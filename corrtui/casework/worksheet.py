@@ -19,6 +19,7 @@ from corrtui.intake.reading import UNREADABLE, Reading
 from corrtui.intake.recover import SIDECAR
 from corrtui.letters.compose import Draft, Hole, compose, find_holes
 from corrtui.letters.context import letter_context
+from corrtui.letters.filled import Around
 from corrtui.letters.library import Template
 from corrtui.records.match import find_records
 from corrtui.records.record import Record
@@ -75,6 +76,8 @@ class Worksheet:
     """What the letter asks; empty where its file is older than this reading of it."""
     near: tuple[NearMiss, ...] = ()
     """Harmless looks-alike of sensitive matters that the rules passed over."""
+    around: tuple[Around, ...] = ()
+    """The words around each hole the draft on disk was merged with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,4 +259,5 @@ def build_sheet(bench: Bench, number: str, breath: Callable[[], None] = lambda: 
         repeat=case.repeat,
         alike=case.alike,
         issues=case.issues,
+        around=saved.around if saved else (),
     )

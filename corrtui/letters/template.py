@@ -7,11 +7,12 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corrtui.letters.hole_kinds import KINDS
 from corrtui.text import clean, is_clean, one_line, printable_name
 
 LARGEST = 64 * 1024
@@ -29,9 +30,13 @@ _TOML_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)
 _KINDS: dict[str, type] = {
     "code": str, "short": str, "title": str, "category": str, "disposition": str, "edition": str,
     "status": str, "copies": int, "enclosures": list, "signer": str, "form": bool,
+    "holes": dict,
 }  # fmt: skip
 _NEEDED = ("code", "short", "title", "category", "disposition", "edition", "status")
-_SAID = {str: "a text in quotes", int: "a whole number", list: "a list of texts", bool: "true or false"}
+_SAID = {
+    str: "a text in quotes", int: "a whole number", list: "a list of texts", bool: "true or false",
+    dict: 'a table, { "order.amount" = "money" }',
+}  # fmt: skip
 
 
 class Unusable(Exception):
@@ -76,6 +81,8 @@ class Template:
     """1-based line of the file on which `body` begins."""
     front: str = ""
     """Front matter as read."""
+    holes: tuple[tuple[str, str], ...] = ()
+    """Name of a hole and its kind, one of `hole_kinds.KINDS`, where the letter says what belongs into it."""
 
     def line_of(self, key: str) -> int:
         """Return the 1-based line of the file on which a key of the front matter stands."""
@@ -111,6 +118,7 @@ def read_template(path: Path, folder: Path) -> Template:
         copies=data.get("copies", 1), enclosures=tuple(data.get("enclosures", ())),
         signer=data.get("signer", "official"), form=data.get("form", False), body=body, path=path,
         sha256=hashlib.sha256(raw).hexdigest(), first_line=end + 2, front=front,
+        holes=tuple(data.get("holes", {}).items()),
     )  # fmt: skip
     _check_body(template)
     return template
@@ -151,7 +159,7 @@ def _front_matter(path: Path, front: str) -> dict[str, Any]:
         if key not in _KINDS:
             known = ", ".join(_KINDS)
             raise Unusable(path, line, f"there is no key “{one_line(key, 40)}”", f"Known are {known}")
-        said = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+        said = [item for item in _said_in(value) if isinstance(item, str)]
         if not all(map(is_clean, said)):
             raise Unusable(path, line, f"“{key}” holds an invisible or control character", "Take it out")
         texts = all(isinstance(item, str) for item in value) if isinstance(value, list) else True
@@ -164,6 +172,12 @@ def _front_matter(path: Path, front: str) -> dict[str, Any]:
             )
     _check_values(path, front, data)
     return data
+
+
+def _said_in(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    return value if isinstance(value, list) else [value]
 
 
 def _check_values(path: Path, front: str, data: Mapping[str, Any]) -> None:
@@ -183,6 +197,11 @@ def _check_values(path: Path, front: str, data: Mapping[str, Any]) -> None:
             "signer",
             data.get("signer", "official") in ("official", "clerk"),
             "the signer is official or clerk",
+        ),
+        (
+            "holes",
+            all(kind in KINDS for kind in data.get("holes", {}).values()),
+            f"what a hole is for is one of {', '.join(KINDS)}",
         ),
     )
     for key, holds, wrong in rules:

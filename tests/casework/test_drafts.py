@@ -17,6 +17,7 @@ from corrtui.casework.drafts import SavedDraft, keep_beside, list_kept, load_dra
 from corrtui.control.acts import DraftBegun
 from corrtui.desk import Desk
 from corrtui.errors import CorrtuiError, Refused
+from corrtui.letters.filled import Around
 
 Take = Callable[..., str]
 Open = Callable[..., Desk]
@@ -312,7 +313,7 @@ def test_a_draft_of_an_older_release_still_reads(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_holds_all_that_was_saved(tmp_path: Path) -> None:
-    draft = SavedDraft("bil-ack", "Déar\n⟦hole⟧", "lee", ("$5.00",), "abcd")
+    draft = SavedDraft("bil-ack", "Déar\n⟦hole⟧", "lee", ("$5.00",), "abcd", (Around("hole", "\n", " é\n"),))
     save_draft(tmp_path, 2, draft)
 
     assert load_draft(tmp_path, 2) == draft

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corrtui.desk import Desk
+from corrtui.letters.proof import Finding
 
 Take = Callable[..., str]
+THANKS = "thank you note.html"
 BILLING = "scan-0001-ortiz.txt"
 
 NEIGHBOUR = b"""Elena M. Ortiz
@@ -83,3 +85,46 @@ def test_an_enclosure_of_the_letter_is_counted(desk: Desk, take_in: Take) -> Non
 
     desk.attach(number, f"{record.source}/{record.key}")
     assert _rules(desk, number) == set()
+
+
+def _holes_of(found: tuple[Finding, ...]) -> list[str]:
+    return [finding.excerpt for finding in found if finding.rule == "PC-50"]
+
+
+def test_a_date_typed_over_a_hole_for_money_stops_the_letter(desk: Desk, take_in: Take) -> None:
+    number = take_in(desk, THANKS)
+    desk.choose_template(number, "bil-corrected")
+    text = desk.sheet(number).text
+    assert "⟦credit.amount⟧" in text
+
+    desk.save_draft(number, text.replace("⟦credit.amount⟧", "March 3"))
+
+    assert set(_holes_of(desk.proof(number))) == {"March 3"}
+    desk.save_draft(number, text.replace("⟦credit.amount⟧", "$39.95"))
+    assert _holes_of(desk.proof(number)) == []
+
+
+def test_what_fills_a_hole_is_known_to_a_colleague_and_after_a_restart(
+    open_desk: Callable[..., Desk], take_in: Take
+) -> None:
+    desk = open_desk()
+    number = take_in(desk, THANKS)
+    desk.choose_template(number, "bil-corrected")
+    desk.save_draft(number, desk.sheet(number).text.replace("⟦credit.date⟧", "next week"))
+    desk.close()
+
+    colleague = open_desk("pcole")
+    assert _holes_of(colleague.proof(number)) == []
+    text = colleague.sheet(number).text
+    colleague.save_draft(number, text.replace("next week", "$5.00"))
+
+    assert set(_holes_of(colleague.proof(number))) == {"$5.00"}
+
+
+def test_a_hole_filled_by_a_command_is_looked_at_too(desk: Desk, take_in: Take) -> None:
+    number = take_in(desk, THANKS)
+    desk.choose_template(number, "bil-corrected")
+
+    desk.fill(number, {"credit.date": "$39.95"})
+
+    assert set(_holes_of(desk.proof(number))) == {"$39.95"}

@@ -39,6 +39,15 @@ def test_a_file_is_read_whole(office_folder: Write) -> None:
     assert path.read_text().split("\n")[template.first_line - 1] == "Re: Test"
 
 
+def test_a_letter_says_what_its_holes_are_for(office_folder: Write) -> None:
+    folder = office_folder(holes='{ "order.amount" = "money", paid = "date" }')
+
+    assert read_template(folder / "own-letter.j2", folder).holes == (
+        ("order.amount", "money"),
+        ("paid", "date"),
+    )
+
+
 def test_what_is_not_said_has_its_usual_value(office_folder: Write) -> None:
     template = read_template(office_folder() / "own-letter.j2", office_folder())
 
@@ -76,6 +85,8 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(office_folder: Write) 
         ({"copies": "99"}, "line 9: copies are 0 to 9"),
         ({"signer": '"nobody"'}, "line 9: the signer is official or clerk"),
         ({"copies": "9" * 5000}, "the front matter is not valid TOML"),
+        ({"holes": '{ "order.amount" = "coins" }'}, "what a hole is for is one of money, date, number, text"),
+        ({"holes": '["order.amount"]'}, "“holes” is not a table"),
         ({"enclosures": "[" * 3000}, "the front matter is not valid TOML"),
     ],
 )

@@ -13,6 +13,7 @@ from corrtui.text import one_line
 
 if TYPE_CHECKING:
     from corrtui.calendar import OfficeCalendar
+    from corrtui.letters.filled import Around
     from corrtui.letters.parts import LetterParts, Problem
     from corrtui.letters.proof.reading import Reading
     from corrtui.records.record import Record
@@ -75,6 +76,10 @@ class ProofCase:
     """Figures the clerk has confirmed as typed; the excerpt of a PC-10 finding is such a figure."""
     approved: str = ""
     """Body of the template as approved: a figure in it stands on that approval."""
+    around: tuple[Around, ...] = ()
+    """The words around each hole of the draft as it was merged, by which what fills it is found."""
+    hole_kinds: Mapping[str, str] = field(default_factory=dict)
+    """Name of a hole → what it is for, as the front matter of the template says."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Figure as printed → where it came from, as the draft was composed (`Draft.sources`)."""
     office: tuple[str, ...] = ()
