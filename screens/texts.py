@@ -96,6 +96,7 @@ def card(
         *((f"Issue {issue.number}", _issue(issue, outcomes, hide)) for issue in sheet.issues),
         ("Duplicate of", letter.duplicate_of),
         ("Attached", ", ".join(record.title for record in sheet.attached)),
+        ("Returned", ", ".join(map(enclosed, sheet.returned))),
         ("Template", sheet.template + (", edited" if sheet.edited else "")),
         ("Sent", ", ".join(letter.sent)),
         ("Skipped", count(letter.skips, "time") if letter.skips else ""),

@@ -1,19 +1,27 @@
-"""Attaching records: the whole row is kept in the case folder as it was, and the log names it."""
+"""Attaching records: the whole row is kept in the case folder as it was, and the log names it.
+
+An enclosure of the letter is attached by the same act, to go back to its writer: see `returning`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corrtui.casework.bench import Bench
+from corrtui.casework.returning import find_enclosure, is_enclosure, put_back
 from corrtui.control.acts import RecordAttached, RecordDetached
 from corrtui.control.register import Letter
 from corrtui.errors import CorrtuiError, Refused
 from corrtui.files import make_folder, replace_file
 from corrtui.records.record import Record, snapshot
+from corrtui.text import one_line
+
+if TYPE_CHECKING:
+    from corrtui.casework.worksheet import Worksheet
 
 SNAPSHOTS = "records"
 """Folder of the snapshots in a case folder."""
@@ -69,23 +77,42 @@ def detach(bench: Bench, number: str, record: str, intent: str, seen: int | None
 
 def toggle(
     bench: Bench,
-    letter: Letter,
-    records: Sequence[Record],
-    record: str,
+    sheet: Worksheet,
+    paper: str,
     intent: str,
     seen: int | None = None,
+    *,
+    put: bool | None = None,
 ) -> str:
-    """Attach `source/key`, one of `records`, or take it off when it is attached; say so.
+    """Attach a paper of the worksheet, or take it off when it is attached; say so.
+
+    Args:
+        bench: the desk.
+        sheet: the worksheet of the letter.
+        paper: `source/key` of a record, or an enclosure of the letter: see `returning.find_enclosure`.
+        intent: of the key or command.
+        seen: number of the last entry the clerk saw of the letter.
+        put: attach it, or take it off, only; None: whichever it is not.
 
     Raises:
-        Refused: it is not among the records, or the letter is closed.
+        Refused: it is not among the papers, the letter is closed, or `put` is what it is already.
     """
-    if record in letter.attached:
-        return detach(bench, letter.control_no, record, intent, seen)
-    row = next((row for row in records if row.id == record), None)
-    if row is None:
-        raise Refused(f"{record} is not among the records of {letter.control_no}")
-    return attach(bench, letter.control_no, row, intent, seen)
+    letter = sheet.letter
+    enclosures = sheet.reading.enclosures
+    row = next((row for row in sheet.records if row.id == paper), None)
+    enclosure = find_enclosure(enclosures, paper) if row is None else None
+    name = enclosure.file if enclosure is not None and enclosure.file else paper
+    if put is False or (put is None and name in letter.attached):
+        return detach(bench, letter.control_no, name, intent, seen)
+    if row is not None:
+        return attach(bench, letter.control_no, row, intent, seen)
+    if enclosure is not None:
+        return put_back(bench, letter, enclosures, enclosure, intent, seen)
+    known = ", ".join((*(row.id for row in sheet.records), *(each.file for each in enclosures if each.file)))
+    raise Refused(
+        f"{one_line(paper, 60)} is not among the records and enclosures of {letter.control_no}",
+        f"there are: {known or 'none'}",
+    )
 
 
 def attached_records(folder: Path, letter: Letter, troubles: list[str]) -> tuple[Record, ...]:
@@ -98,6 +125,8 @@ def attached_records(folder: Path, letter: Letter, troubles: list[str]) -> tuple
     """
     found = []
     for record, kept in zip(letter.attached, letter.snapshots, strict=True):
+        if is_enclosure(record):
+            continue
         path = folder / SNAPSHOTS / kept
         try:
             found.append(Record.from_json(json.loads(path.read_bytes())["record"]))

@@ -122,7 +122,10 @@ def letter_report(
         "read_confidence": sheet.reading.confidence,
         "unreadable": sheet.reading.unreadable or None,
         "defects": list(sheet.reading.defects),
-        "enclosures": [enclosure.to_json() for enclosure in sheet.reading.enclosures],
+        "enclosures": [
+            {**enclosure.to_json(), "returned": enclosure in sheet.returned}
+            for enclosure in sheet.reading.enclosures
+        ],
         "facts": sheet.facts.to_json(),
         "issues": _issues(sheet),
         "language": sheet.facts.language,

@@ -10,6 +10,7 @@ from corrtui.casework.forms import describe, found_alike
 from corrtui.casework.order import why_here
 from corrtui.casework.outcomes import outcomes_of
 from corrtui.casework.privacy import Privacy
+from corrtui.casework.returning import RETURNED
 from corrtui.casework.worksheet import Worksheet
 from corrtui.intake.reading import UNREADABLE
 from corrtui.text import one_line
@@ -60,6 +61,7 @@ def letter_page(bench: Bench, privacy: Privacy, sheet: Worksheet) -> str:
         f"Read      {'; '.join((sheet.reading.how or 'not at all', *sheet.reading.defects))}",
         *(
             f"Enclosed  {enclosure.name}, {enclosure.size:,} bytes, {enclosure.file or 'not kept'}"
+            + (f", {RETURNED}" if enclosure in sheet.returned else "")
             for enclosure in sheet.reading.enclosures
         ),
         f"Suggested {sheet.suggestion.why}",

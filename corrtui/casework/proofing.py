@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corrtui.casework.bench import Bench
+from corrtui.casework.returning import returned_title
 from corrtui.casework.suppression import dunning_barred
 from corrtui.casework.worksheet import Worksheet, record_id
 from corrtui.letters.parts import read_parts
@@ -63,6 +64,7 @@ def _own_accounts(sheet: Worksheet) -> frozenset[str]:
 
 
 def enclosed(bench: Bench, sheet: Worksheet) -> tuple[str, ...]:
-    """What goes into the envelope: the template's own enclosures and the attached records, by title."""
+    """What goes into the envelope, by title: of the template, attached records, and what goes back."""
     own = bench.library.get(sheet.template).enclosures if sheet.template else ()
-    return (*own, *(r.title for r in sheet.records if record_id(r) in sheet.letter.attached))
+    rows = (r.title for r in sheet.records if record_id(r) in sheet.letter.attached)
+    return (*own, *rows, *map(returned_title, sheet.returned))

@@ -12,10 +12,11 @@ from corrtui.casework.attach import attached_records
 from corrtui.casework.bench import Bench
 from corrtui.casework.describe import subject_line
 from corrtui.casework.drafts import SavedDraft, Sight, digest_of, load_draft, new_token, unreadable_kept
+from corrtui.casework.returning import returned, returned_title
 from corrtui.control.register import Letter
 from corrtui.errors import CorrtuiError, Refused
 from corrtui.files import why_unreadable
-from corrtui.intake.reading import UNREADABLE, Reading
+from corrtui.intake.reading import UNREADABLE, Enclosure, Reading
 from corrtui.intake.recover import SIDECAR
 from corrtui.letters.compose import Draft, Hole, compose, find_holes
 from corrtui.letters.context import letter_context
@@ -78,6 +79,11 @@ class Worksheet:
     """Harmless looks-alike of sensitive matters that the rules passed over."""
     around: tuple[Around, ...] = ()
     """The words around each hole the draft on disk was merged with."""
+
+    @property
+    def returned(self) -> tuple[Enclosure, ...]:
+        """Its own enclosures that go back to the writer with the reply."""
+        return returned(self.reading.enclosures, self.letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,7 @@ def merge(
         records=records,
         template=template,
         attached=tuple(record.title for record in records if record_id(record) in letter.attached),
+        returned=tuple(map(returned_title, returned(case.reading.enclosures, letter))),
         calendar=bench.calendar,
         medium=case.reading.medium,
         text=case.reading.text,

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from corrtui import __version__, garbage
-from corrtui.cli import clocks, day, keys, letters, log, notes, people, verify
+from corrtui.cli import clocks, day, keys, letters, log, notes, papers, people, verify
 from corrtui.cli.common import (
     as_option,
     common,
@@ -142,6 +142,8 @@ for _command in (
     letters.finish,
     letters.classify,
     letters.dispose,
+    papers.attach,
+    papers.detach,
     letters.priority,
     letters.bringup,
     letters.promise,

@@ -114,11 +114,13 @@ class LetterClassified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAttached:
-    """A record was put with the letter; a snapshot of the row lies in the case folder."""
+    """A record was put with the letter, a snapshot of the row lies in the case folder; or one of the letter's
+    own enclosures, to go back to its writer: its file there is the snapshot.
+    """
 
     name: ClassVar[str] = "attached"
     record: str
-    """`source/key`."""
+    """`source/key`; of an enclosure the name of its file, which has no stroke in it."""
     title: str
     snapshot: str
     sha256: str

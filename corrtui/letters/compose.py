@@ -38,8 +38,8 @@ def compose(template: Template, context: Mapping[str, object]) -> Draft:
     Args:
         template: one of the library.
         context: plain values, as `context.letter_context` gives them. `writer` makes address and
-            salutation, `encl` and `cc` the lines at the foot, `sources` (dotted name → words) says where
-            figures are from.
+            salutation, `encl`, `returned` and `cc` the lines at the foot, `sources` (dotted name → words)
+            says where figures are from.
 
     Raises:
         Refused: the template asks for more than a letter may; names its file and line.
@@ -86,7 +86,8 @@ def _foot(body: Sequence[str], template: Template, context: Mapping[str, object]
     first_lines = [block.partition("\n")[0] for block in body]
     foot = [] if own_close else [_CLOSE]
     if not any(ENCLOSURES.match(line) for line in first_lines):
-        foot.append(enclosure_block(_lines([*template.enclosures, *_sequence(context.get("encl"))])))
+        papers = (*template.enclosures, *_sequence(context.get("encl")), *_sequence(context.get("returned")))
+        foot.append(enclosure_block(_lines(papers)))
     if not any(COPY.match(line) for line in first_lines):
         foot.append("\n".join(f"cc: {name}" for name in _lines(_sequence(context.get("cc")))))
     return [block for block in foot if block]

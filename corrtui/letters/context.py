@@ -53,6 +53,7 @@ def letter_context(
     records: Sequence[Record],
     template: Template,
     attached: Sequence[str],
+    returned: Sequence[str] = (),
     calendar: OfficeCalendar | None = None,
     medium: str = "letter",
     answer_by: date | None = None,
@@ -72,6 +73,7 @@ def letter_context(
         records: rows this letter needs, best first.
         template: the letter to be written; its category decides how an organization is greeted.
         attached: titles of what goes with the letter, in order.
+        returned: titles of what the writer enclosed and gets back.
         calendar: business days; federal holidays alone when left out.
         medium: how the letter came, as the reader names it.
         answer_by: day the office will have answered by, if it may be promised.
@@ -115,6 +117,7 @@ def letter_context(
         "reply_by": reply_by,
         "answer_by": answer_by,
         "encl": list(attached),
+        "returned": list(returned),
         "cc": list(copies),
     }  # fmt: skip
     sources |= dict.fromkeys(("your_letter_date", "writer.full", "writer.org"), letter)

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from corrtui.casework import rooms
+from corrtui.casework.returning import RETURNED
 from corrtui.errors import Refused
 from corrtui.text import count
 from screens.actions.drafting import reply
 from screens.actions.intents import Intent, perform, repeat
 from screens.prompts import Choice, Question
 from screens.session import Session
+from screens.texts import enclosed
 
 if TYPE_CHECKING:
     from corrtui.letters.template import Template
@@ -217,18 +219,23 @@ def _disposed(session: Session, code: str, reason: str, confirm: str = "") -> No
 
 
 def _attach(session: Session) -> None:
-    """Ask for a record of this letter; the same answer takes it off again."""
+    """Ask for a record or an enclosure of this letter; the same answer takes it off again.
+
+    Records have letters and enclosures figures, as in the question what to view.
+    """
     sheet = session.sheet()
-    if sheet is None or not sheet.records:
+    if sheet is None or not (sheet.records or sheet.reading.enclosures):
         session.say("no record was found for this letter")
         return
-    choices = tuple(
-        Choice(LETTERS[at], record.title, record.id) for at, record in enumerate(sheet.records[:26])
-    )
+    papers = {LETTERS[at]: (row.title, row.id) for at, row in enumerate(sheet.records[: len(LETTERS)])}
+    for at, enclosure in enumerate(sheet.reading.enclosures, 1):
+        if enclosure.file:
+            papers[str(at)] = f"enclosed: {enclosed(enclosure)}, {RETURNED}", enclosure.file
+    choices = tuple(Choice(code, title, name) for code, (title, name) in papers.items())
     question = Question(
-        "Attach or take off record", choices, strict=True, of_letter=True, required="type a record's letter"
+        "Attach or take off", choices, strict=True, of_letter=True, required="type a letter or a figure"
     )
-    session.ask(question, lambda code: _attached(session, sheet.records[LETTERS.index(code)].id))
+    session.ask(question, lambda code: _attached(session, papers[code][1]))
 
 
 def _attached(session: Session, key: str) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corrtui.casework.returning import RETURNED
 from corrtui.text import one_line
 from screens.actions.deciding import LETTERS
 from screens.panes.base import TextPane
 from screens.passage import Passage, Writing
 from screens.ports import Pane
+from screens.texts import enclosed
 from screens.wording import labelled
 
 if TYPE_CHECKING:
+    from corrtui.casework.worksheet import Worksheet
     from corrtui.records.record import Record
 
 _FIELDS = 6
@@ -35,7 +38,7 @@ class RecordsPane(TextPane):
         if sheet is None:
             return writing.done()
         if not sheet.records:
-            return writing.line().line("No record matches this letter.").done()
+            writing.line().line("No record matches this letter.").line()
         for at, record in enumerate(sheet.records[: len(LETTERS)]):
             attached = record.id in sheet.letter.attached
             writing.put(f"{LETTERS[at]} [{'x' if attached else ' '}] ", "key")
@@ -45,7 +48,21 @@ class RecordsPane(TextPane):
                 if record.why:
                     writing.line(f"  {line}", "quiet")
             self._fields(writing, record, width)
+        self._enclosures(writing, sheet, width)
         return writing.done()
+
+    def _enclosures(self, writing: Writing, sheet: Worksheet, width: int) -> None:
+        """Write what came with the letter and may go back to its writer, numbered as `a` and `v` ask."""
+        for at, enclosure in enumerate(sheet.reading.enclosures, 1):
+            back = enclosure in sheet.returned
+            mark = ("x" if back else " ") if enclosure.file else "-"
+            writing.put(f"{at} [{mark}] ", "key")
+            lead = len(f"{at} [x] ")
+            shown = self._shown_text(f"enclosed: {enclosed(enclosure)}")
+            for place, (_, line) in enumerate(labelled("", shown, width, lead)):
+                writing.put("" if place == 0 else " " * lead).line(line, "strong")
+            if back:
+                writing.line(f"  {RETURNED}", "quiet")
 
     def _shown_text(self, text: str) -> str:
         return self.session.hide(one_line(text))
@@ -65,4 +82,5 @@ class RecordsPane(TextPane):
         sheet = self.glance.sheet()
         if sheet is None:
             return "RECORDS", ""
-        return "RECORDS", f"{len(sheet.letter.attached)} of {len(sheet.records)} attached"
+        papers = len(sheet.records) + sum(1 for enclosure in sheet.reading.enclosures if enclosure.file)
+        return "RECORDS", f"{len(sheet.letter.attached)} of {papers} attached"

@@ -196,3 +196,20 @@ def test_a_cry_for_help_is_not_put_away_on_the_command_line(run: Run, folder: Pa
 
     assert "ESCALATE" in run("dispose", no, "FILE", "--reason", "x", "--confirm", "SAF", code=1)
     assert "stays open" in run("dispose", no, "ESCALATE", "--reason", "told Ms. Stern at 10:15")
+
+
+def test_an_enclosure_goes_back_and_a_record_goes_along(run: Run, folder: Path) -> None:
+    (folder / "inbox" / "ida.eml").write_text(
+        "From: Ida Brandt <ida@writer.example>\nSubject: order 48213\n"
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nPlease return my receipt for order 48213.\n--x\n"
+        'Content-Type: text/plain\nContent-Disposition: attachment; filename="receipt.txt"\n\nPaid\n--x--\n'
+    )
+    no = run("intake", "--once", "--json")["taken"][0]["control_no"]
+
+    assert "receipt.txt (returned) attached" in run("attach", no, "receipt.txt")
+    assert "attached" in run("attach", no, "orders/48213")
+    assert "attached already" in run("attach", no, "1", code=1)
+    assert run("show", no, "--json")["enclosures"][0]["returned"] is True
+    assert "taken off" in run("detach", no, "enclosure-01.txt")
+    assert "is not attached" in run("detach", no, "1", code=1)
+    assert run("show", no, "--json")["attached"] == ["orders/48213"]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from corrtui.intake.accept import Stamp
+
 
 def test_t_and_a_short_code_merge_another_template(clerk: Any, go_to: Any) -> None:
     no = go_to(clerk, "Ortiz")
@@ -94,6 +96,29 @@ def test_a_attaches_a_record_by_its_letter_and_takes_it_off_again(clerk: Any, go
 
     clerk.type("ab\n")
     assert clerk.desk.letter(no).attached == ()
+
+
+def test_a_returns_an_enclosure_by_its_figure_and_takes_it_off_again(clerk: Any, go_to: Any) -> None:
+    mail = (
+        "From: Ida Brandt <ida@writer.example>\nSubject: order 48213\n"
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nPlease return my receipt.\n--x\n"
+        'Content-Type: text/plain\nContent-Disposition: attachment; filename="receipt.txt"\n\n'
+        "Paid 39.95\n--x--\n"
+    )
+    (clerk.desk.folder / "inbox" / "ida.eml").write_text(mail)
+    clerk.desk.take_in(Stamp())
+    clerk.session.sync()
+    no = go_to(clerk, "Ida Brandt")
+
+    clerk.type("a")
+    asked = [choice.title for choice in clerk.session.prompt.question.choices]
+    assert "enclosed: receipt.txt (10 bytes), returned to the writer" in asked
+    clerk.type("1\n")
+    assert clerk.desk.letter(no).attached == ("enclosure-01.txt",)
+    clerk.type("a1\n")
+    assert clerk.desk.letter(no).attached == ()
+    clerk.type("u")
+    assert clerk.desk.letter(no).attached == ("enclosure-01.txt",)
 
 
 def test_f12_skips_with_a_reason_and_goes_on(clerk: Any, go_to: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from corrtui.desk import Desk
+from corrtui.intake.accept import Stamp
 from screens.app import Corrtui
 from screens.panes.prompt import wrapped
 from tests.ending import put_away
@@ -32,6 +33,26 @@ async def test_records_say_why_they_match_and_which_are_attached(
         assert "RECORDS    1 of" in shown(app)
         assert "b [x] order 48213" in shown(app)
         assert "order 48213 named in the" in shown(app)
+
+
+async def test_records_show_what_came_with_the_letter_and_what_goes_back(
+    app: Corrtui, shown: Read, go_to: Any, type_in: Any
+) -> None:
+    mail = (
+        "From: Ida Brandt <ida@writer.example>\nSubject: thanks\n"
+        "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nPlease return my receipt.\n--x\n"
+        'Content-Type: text/plain\nContent-Disposition: attachment; filename="receipt.txt"\n\nPaid\n--x--\n'
+    )
+    (app.desk.folder / "inbox" / "ida.eml").write_text(mail)
+    app.desk.take_in(Stamp())
+    app.session.sync()
+    async with app.run_test(size=(120, 40)) as pilot:
+        go_to(app, "Ida Brandt")
+        await type_in(app, pilot, "a1", "enter")
+
+        assert "1 of 1 attached" in shown(app)
+        assert "1 [x] enclosed: receipt.txt" in shown(app)
+        assert "returned to the writer" in shown(app)
 
 
 async def test_choices_stand_over_the_prompt_and_narrow_as_the_clerk_types(
