@@ -24,6 +24,7 @@ from textual.geometry import Offset
 from textual.keys import Keys
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from corrtui.text import mask_numbers
 from screens import sequences, terminal
@@ -128,6 +129,13 @@ class DeskScreen(Screen[None]):
             widget._clear_arrangement_cache()
             widget._layout_updates += 1
         self._refresh_layout()
+
+
+def wrap_as_shown(area: TextArea) -> None:
+    """Wrap the lines of an editor for the width it has now; Textual does it when it comes to it."""
+    if area.wrapped_document._width != area.wrap_width:
+        area._rewrap_and_refresh_virtual_size()
+    area._recompute_cursor_offset()  # type: ignore[no-untyped-call]
 
 
 def hooks_missing() -> str:

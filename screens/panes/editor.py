@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
 from corrtui.letters.holes import find_holes
+from screens import compat
 from screens.look import Look
 from screens.painter import Line
 
@@ -24,6 +25,7 @@ class Editor(TextArea, can_focus=False):
         self.drawn_elsewhere: Callable[[], bool] = lambda: False
         """Called when something changed; True when Textual need not draw it."""
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
+        self._centre = False
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.look = look
@@ -49,8 +51,8 @@ class Editor(TextArea, can_focus=False):
             "ctrl+right": self.action_cursor_word_right,
             "ctrl+home": lambda: self.move_cursor((0, 0)),
             "ctrl+end": lambda: self.move_cursor(self.document.end),
-            "pageup": self.action_cursor_page_up,
-            "pagedown": self.action_cursor_page_down,
+            "pageup": lambda: self._page(-1),
+            "pagedown": lambda: self._page(1),
             "shift+left": lambda: self.action_cursor_left(select=True),
             "shift+right": lambda: self.action_cursor_right(select=True),
             "shift+up": lambda: self.action_cursor_up(select=True),
@@ -114,12 +116,39 @@ class Editor(TextArea, can_focus=False):
         self.scroll_cursor_visible(center=True)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight; Textual wraps the lines anew after this and scrolls to nothing.
+        """Keep the cursor in sight; Textual would scroll to nothing."""
+        self.scroll_cursor_visible()
 
-        Twice, for on a busy machine the wrapping may come after what was only put behind it.
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Bring the cursor into sight with the next frame; at once where Textual draws the editor.
+
+        Textual reckons by the size the editor has now and scrolls after a refresh, when it may have another
+        size: on a busy machine the cursor was left out of sight.
         """
-        self.call_later(self.scroll_cursor_visible)
-        self.call_after_refresh(self.scroll_cursor_visible)
+        self._centre = self._centre or center
+        if not self.drawn_elsewhere():
+            self.settle()
+        return Offset()
+
+    def settle(self) -> None:
+        """Wrap and scroll as the size asks that the editor has now; the cursor is always in sight."""
+        width, height = self.size
+        if not width or not height:
+            return
+        compat.wrap_as_shown(self)
+        top, y = self.scroll_offset.y, self.wrapped_document.location_to_offset(self.cursor_location).y
+        if self._centre:
+            top, self._centre = y + 1 - (height + 1) // 2, False
+        top = min(max(top, y + 1 - height), y)
+        top = max(0, min(top, self.wrapped_document.height - height))
+        if top != self.scroll_offset.y:
+            self.set_scroll(0, top)
+            self.refresh()
+
+    def _page(self, by: int) -> None:
+        """Move the cursor by pages; Textual scrolls for itself, but only after a refresh."""
+        lines = by * self.content_size.height
+        self.move_cursor(self.navigator.get_location_at_y_offset(self.cursor_location, lines))
 
     def get_line(self, line_index: int) -> Text:
         """Return a line with its holes marked."""
@@ -138,6 +167,7 @@ class Editor(TextArea, can_focus=False):
 
     def whole(self) -> Sequence[Line]:
         """Return every line the editor shows; Textual's own way of it takes a millisecond for four lines."""
+        self.settle()
         top, height = self.scroll_offset.y, self.size.height
         last = min(top + height, self.wrapped_document.height)
         return [self._line(y) for y in range(top, last)]

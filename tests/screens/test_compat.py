@@ -11,10 +11,11 @@ import textual
 from textual import events
 from textual._compositor import Compositor
 from textual._xterm_parser import XTermParser
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.drivers import linux_driver
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from screens import compat
 from screens.compat import EscapeParser
@@ -52,6 +53,25 @@ def test_the_hooks_of_the_app_are_still_called() -> None:
     assert "self._dirty_widgets.clear()" in inspect.getsource(Screen._compositor_refresh)
     assert "_dirty_regions.clear()" in inspect.getsource(Compositor.render_partial_update)
     assert "ancestor._layout_updates += 1" in inspect.getsource(Widget._check_refresh)
+
+
+async def test_an_editor_is_wrapped_for_the_width_it_has_now() -> None:
+    class Alone(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TextArea("of many words " * 20, soft_wrap=True)
+
+    app = Alone()
+    async with app.run_test(size=(60, 10)):
+        area = app.query_one(TextArea)
+        area.wrapped_document.wrap(20)
+        lines = area.wrapped_document.height
+        area.move_cursor((0, 100))
+
+        compat.wrap_as_shown(area)
+
+        assert area.wrapped_document._width == area.wrap_width
+        assert area.wrapped_document.height < lines
+        assert area._cursor_offset == area.wrapped_document.location_to_offset(area.cursor_location)
 
 
 def test_a_hook_that_is_not_where_it_was_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,45 @@ async def test_the_line_of_the_cursor_stays_in_sight_when_the_terminal_shrinks(
         assert seen.y <= alone.editor.cursor_screen_offset.y < seen.bottom
 
 
+async def test_the_frame_that_takes_lines_from_the_editor_has_the_cursor_in_sight(
+    app: Corrtui, go_to: Any, type_in: Any
+) -> None:
+    """Whatever Textual puts off: what is painted is reckoned by the size it is painted with."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        go_to(app, "Ortiz")
+        await type_in(app, pilot, "tbc", "enter", "r")
+        editor = app.editor
+        editor.select(len(editor.text), len(editor.text))
+        editor.call_later = editor.call_after_refresh = editor.call_next = lambda *_, **__: None  # type: ignore[method-assign, assignment]
+        app.paint()
+        height = editor.size.height
+        assert 0 <= editor.cursor_screen_offset.y - editor.content_region.y < height
+
+        editor.styles.height = 5
+        app.screen.lay_out_now(*app.containers)  # type: ignore[attr-defined]
+        app.paint()
+
+        assert editor.size.height < height
+        assert 0 <= editor.cursor_screen_offset.y - editor.content_region.y < editor.size.height
+        assert len(editor.whole()) == editor.size.height
+
+
+async def test_a_place_gone_to_stands_in_the_middle_and_a_page_moves_the_cursor(alone: Alone) -> None:
+    async with alone.run_test(size=(40, 11)):
+        editor = alone.editor
+        editor.begin("\n".join(f"line {n}" for n in range(100)))
+        at = editor.text.index("line 50")
+
+        editor.select(at, at)
+        assert editor.scroll_offset.y == 50 - editor.size.height // 2
+
+        editor.press("pagedown", "")
+        assert editor.selected[0] == editor.text.index(f"line {50 + editor.size.height}")
+        assert editor.scroll_offset.y == 51
+        editor.press("pageup", "")
+        assert editor.selected == (at, at)
+
+
 async def test_selecting_and_typing_replaces_and_the_cursor_is_the_terminals_own(
     app: Corrtui, go_to: Any, type_in: Any
 ) -> None:
