@@ -94,6 +94,7 @@ def card(
         ("Language", words.language_words(facts)),
         ("Tone", words.tone_words(facts)),
         *((f"Issue {issue.number}", _issue(issue, outcomes, hide)) for issue in sheet.issues),
+        ("Release", "; ".join(rooms.authorizing.authorization_lines(desk.bench, sheet))),
         ("Duplicate of", letter.duplicate_of),
         ("Attached", ", ".join(record.title for record in sheet.attached)),
         ("Returned", ", ".join(map(enclosed, sheet.returned))),

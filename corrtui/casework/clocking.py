@@ -70,6 +70,8 @@ class Gathered:
     known: Known
     marks: tuple[Mark, ...]
     words: tuple[Word, ...]
+    said: Mapping[str, str]
+    """What clerks said of facts and marks: the last word on each."""
 
 
 def codes_of(category: str, also: Iterable[str], suggestion: Suggestion | None) -> tuple[str, ...]:
@@ -242,7 +244,7 @@ def gather(rules: ClockRules, matter: Matter) -> Gathered:
         elif value == "yes":
             marks[name] = Mark(name, "the clerk said so")
     known = Known(matter.received, frozenset(marks), days, closing_day)
-    return Gathered(known, tuple(marks.values()), words)
+    return Gathered(known, tuple(marks.values()), words, said)
 
 
 def _words(lines: Iterable[str]) -> tuple[tuple[Word, ...], Mapping[str, str]]:

@@ -49,6 +49,10 @@ class Describer:
         lambda reading, facts, suggestion, sensitive, received: ()
     )
     """Gives the clocks of the law a letter starts, as they are entered; without it none is started."""
+    more_marks: Callable[[Reading, Facts, Suggestion, tuple[Sensitive, ...], date], frozenset[str]] = (
+        lambda reading, facts, suggestion, sensitive, received: frozenset()
+    )
+    """Gives what else chooses the letter of ours that is offered: an authorization that lacks something."""
     lessons: Callable[[], Lessons | None] = lambda: None
     """Tells what this office decided before; asked for each letter."""
 
@@ -95,7 +99,8 @@ class Describer:
         same_day = any(hit.same_day for hit in sensitive)
         due = due_dates(received, category, self.calendar, same_day)
         clocks = self.start_clocks(reading, facts, suggestion, sensitive, received)
-        suggestion = _by_clocks(suggestion, clocks)
+        more = self.more_marks(reading, facts, suggestion, sensitive, received)
+        suggestion = _by_clocks(suggestion, clocks, more)
         if nobody and category.code == UNKNOWN and (clocks or _asks_for_something(facts, issues)):
             suggestion = _not_filed(suggestion, category)
         first = sensitive[0] if sensitive else None
@@ -159,12 +164,14 @@ def _not_filed(suggestion: Suggestion, category: Category) -> Suggestion:
     return replace(suggestion, template=category.template, disposition=category.disposition)
 
 
-def _by_clocks(suggestion: Suggestion, clocks: Iterable[str]) -> Suggestion:
-    """Suggest the letter that goes with a clock that runs, or with what switched one off (a late notice)."""
+def _by_clocks(suggestion: Suggestion, clocks: Iterable[str], more: frozenset[str]) -> Suggestion:
+    """Suggest the letter that goes with a clock that runs, with what switched one off (a late notice), or
+    with one of `more` marks.
+    """
     told = clocks_of(tuple(clocks))
     off = frozenset(clock.why for clock in told if clock.state == OFF)
     running = frozenset(clock.id for clock in told if clock.state == RUNS)
-    choice = load_letter_choices().choose_by_marks(suggestion.category, off, running)
+    choice = load_letter_choices().choose_by_marks(suggestion.category, off | more, running)
     if choice is None or not suggestion.template:
         return suggestion
     why = f"{suggestion.why}; {choice.template}, for {choice.because}"

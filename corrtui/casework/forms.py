@@ -111,6 +111,7 @@ def letter_report(
     letter = sheet.letter
     number = letter.control_no
     masked = privacy.masks(number, sheet.reading.text)
+    known = rooms.authorizing.authorization_of_sheet(bench, sheet)
     report = {
         **_row(bench, sheet.letter, sheet.suggestion, claims),
         "why_here": why_here(bench, sheet.letter) if sheet.letter.open else None,
@@ -140,6 +141,7 @@ def letter_report(
         }
         if sheet.letter.sensitive
         else None,
+        "authorization": known.to_json() if known is not None else None,
         "near_misses": [miss.to_json() for miss in sheet.near],
         "sensitive_evidence": [
             {"kind": hit.kind, "category": hit.category, "phrase": hit.phrase, "handling": hit.handling}

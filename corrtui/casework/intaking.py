@@ -74,6 +74,7 @@ class Intake:
 
     @cached_property
     def _acceptor(self) -> Acceptor:
+        from corrtui.casework.authorizing import defects_reader
         from corrtui.casework.clocking import clock_starter
         from corrtui.casework.describe import Describer, office_marks
         from corrtui.casework.lookalikes import describe_alike
@@ -82,7 +83,12 @@ class Intake:
         bench = self._bench
         marks = office_marks(bench.settings.office)
         describer = Describer(
-            bench.categories, bench.calendar, marks, clock_starter(bench), self._taught.lessons
+            bench.categories,
+            bench.calendar,
+            marks,
+            clock_starter(bench),
+            defects_reader(bench),
+            self._taught.lessons,
         )
         return Acceptor(
             inbox=bench.settings.folder / "inbox",

@@ -75,6 +75,7 @@ def letter_page(bench: Bench, privacy: Privacy, sheet: Worksheet) -> str:
     lines += facts_lines(sheet, lambda text: privacy.show_text(letter.control_no, text))
     lines += [f"SENSITIVE {hit.kind}: {hit.handling}" for hit in sheet.sensitive]
     lines += [f"PASSED OVER “{miss.phrase}”, which is no {miss.kind}" for miss in sheet.near]
+    lines += [f"Release   {line}" for line in rooms.authorizing.authorization_lines(bench, sheet)]
     if sheet.trouble:
         lines.append(f"Trouble   {sheet.trouble}")
     found = found_alike(bench, privacy, sheet)

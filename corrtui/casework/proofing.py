@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from corrtui.casework.authorizing import needed_authorization
 from corrtui.casework.bench import Bench
 from corrtui.casework.returning import returned_title
 from corrtui.casework.suppression import dunning_barred
@@ -50,6 +51,7 @@ def proof_letter(
         language=sheet.facts.language,
         translated=bench.settings.translated,
         dunning_barred=dunning_barred(bench, sheet),
+        authorization=needed_authorization(bench, sheet),
         office=(office.name, *office.address, office.phone, office.email, office.web, office.hours),
     )
     return run_proof(case, checks)

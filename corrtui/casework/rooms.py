@@ -9,6 +9,7 @@ from corrtui.later import Later
 if TYPE_CHECKING:
     from corrtui.casework import (
         attach,
+        authorizing,
         bringup,
         checkup,
         clock_forms,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     )
 else:
     attach = Later("corrtui.casework.attach")
+    authorizing = Later("corrtui.casework.authorizing")
     bringup = Later("corrtui.casework.bringup")
     checkup = Later("corrtui.casework.checkup")
     clock_forms = Later("corrtui.casework.clock_forms")
@@ -63,6 +65,7 @@ else:
 
 __all__ = [
     "attach",
+    "authorizing",
     "bringup",
     "checkup",
     "clock_forms",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corrtui.casework import rooms
 from corrtui.casework.attach import attached_records
 from corrtui.casework.bench import Bench
 from corrtui.casework.describe import subject_line
@@ -162,6 +163,9 @@ def merge(
     bench: Bench, letter: Letter, case: CaseFile, records: tuple[Record, ...], template: Template
 ) -> Draft:
     """Return the draft as `template` gives it for this letter."""
+    known = None
+    if template.category == rooms.authorizing.MEDICAL:
+        known = rooms.authorizing.authorization_of(bench, letter, case)
     context = letter_context(
         office=bench.settings.office,
         signer=bench.settings.official,
@@ -177,6 +181,7 @@ def merge(
         calendar=bench.calendar,
         medium=case.reading.medium,
         text=case.reading.text,
+        authorization=known.ticks() if known else None,
     )
     return compose(template, context)
 

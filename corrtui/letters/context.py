@@ -59,6 +59,7 @@ def letter_context(
     answer_by: date | None = None,
     copies: Sequence[str] = (),
     text: str = "",
+    authorization: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """Return the plain values `compose` fills a template from; all dates are plain office dates.
 
@@ -79,6 +80,7 @@ def letter_context(
         answer_by: day the office will have answered by, if it may be promised.
         copies: "Name, Organization" of everybody who gets a copy.
         text: the incoming letter as read; its own words decide what an answer asks, offers and leaves out.
+        authorization: what is to be ticked as lacking in it, where the letter needs one.
     """
     days = calendar or OfficeCalendar()
     reply_by = days.add_business_days(today, DAYS_TO_REPLY)
@@ -100,6 +102,7 @@ def letter_context(
         "arrived": "entered" if medium == "phone note" else "received",
         "told": told(text),
         "given": given(text, facts),
+        "authorization": dict(authorization or {}),
         "enclosed": enclosed_money(facts),
         "pro_no": next(iter(facts.values("pro")), ""),
         "writer": writer,

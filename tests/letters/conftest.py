@@ -69,6 +69,8 @@ def full_context() -> Context:
                 {"due": date(2027, 2, 22), "amount": Decimal("13.33")},
             ],
         },
+        "authorization": {"described": True, "expiry": True, "vague": True},
+        "release": {"scope": "visit notes", "dates": "2023 to 2025", "pages": "87"},
         "delay": {"short": True, "choose_by": date(2026, 12, 7)},
         "encl": [],
         "cc": [],

@@ -37,6 +37,8 @@ SHIPPED = {
     "inf-reply": "ir",
     "rul-explain": "re",
     "med-ack": "ma",
+    "med-auth-defective": "mx",
+    "med-cover": "mc",
     "adm-addr-confirm": "aa",
     "adm-condolence": "co",
     "mis-return": "mr",

@@ -31,6 +31,8 @@ CODES = (
     "dmg-need-docs",
     "inf-reply",
     "med-ack",
+    "med-auth-defective",
+    "med-cover",
     "mis-return",
     "ord-confirm",
     "ord-delay",
@@ -99,7 +101,7 @@ def test_letters_read_well_with_an_enclosure_and_without_dates(
 
         assert not re.search(r"\(\)|, ,|\.\.|,\.| [.,;:]", text)
         assert "enclosed" in text
-        assert read_parts(draft.text).enclosures == ("Order 48213",)
+        assert read_parts(draft.text).enclosures == (*shipped.get(code).enclosures, "Order 48213")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +118,7 @@ def test_letters_read_well_with_an_enclosure_and_without_dates(
         "dmg-ack",
         "inf-reply",
         "med-ack",
+        "med-auth-defective",
         "mis-return",
         "ord-confirm",
         "spc-need-specs",
@@ -191,7 +194,7 @@ def test_front_matter_is_complete(shipped: Library, code: str) -> None:
         1,
         "official",
     )
-    assert template.enclosures == ()
+    assert template.enclosures == (("Copies of records",) if code == "med-cover" else ())
 
 
 @pytest.mark.parametrize(
@@ -268,6 +271,11 @@ def test_front_matter_is_complete(shipped: Library, code: str) -> None:
         ("ord-confirm", [r"48213", r"\$39\.95", r"by December 10, 2026"]),
         ("ord-need-info", [r"the quantity of each", r"nothing will be shipped or charged"]),
         ("med-ack", [r"confidential", r"within 30 days", r"your request is all the paper we need"]),
+        (
+            "med-auth-defective",
+            [r"confidential", r"\(x\) the day or the event", r"\( \) for what purpose", r"45 CFR 164\.508"],
+        ),
+        ("med-cover", [r"confidential", r"visit notes", r"number of pages: 87", r"no more and no less"]),
         ("adm-addr-confirm", [r"address at the head of this letter", r"if any part of it is wrong"]),
         ("mis-return", [r"meant for another company", r"no one here has acted on it"]),
         ("rul-explain", [r"Rule 12 of our terms of sale", r"as it stands on November 20, 2026"]),

@@ -37,6 +37,7 @@ CASE: dict[str, object] = {
     },
     "given": {"certificate": True},
     "told": {"several": True},
+    "authorization": {"described": True, "expiry": True},
 }  # fmt: skip
 
 
@@ -48,6 +49,7 @@ CASE: dict[str, object] = {
         "cri-reference",
         "dlq-plan",
         "dmg-need-docs",
+        "med-auth-defective",
         "spc-need-specs",
         "svc-apology",
     ],

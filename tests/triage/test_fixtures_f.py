@@ -185,6 +185,13 @@ def test_the_draft_does_not_say(take: Take, fixture: Fixture) -> None:
     assert not re.search(fixture.draft_not, text), f"{fixture.id} draft: {fixture.draft_not} in {text}"
 
 
+@pytest.mark.parametrize("fixture", [row for row in FIXTURES if row.draft_says], ids=lambda row: row.id)
+def test_the_draft_says(take: Take, fixture: Fixture) -> None:
+    text = take(fixture).report["draft"]["text"]
+    for words in fixture.draft_says:
+        assert re.search(words, text), f"{fixture.id} draft: no {words} in {text}"
+
+
 @pytest.mark.parametrize("fixture", [row for row in FIXTURES if row.merge_into], ids=lambda row: row.id)
 def test_a_copy_names_the_letter_it_is_a_copy_of(take: Take, fixture: Fixture) -> None:
     taken = take(fixture)
@@ -205,3 +212,13 @@ def test_blocks(take: Take, fixture: Fixture, block: Block) -> None:
     assert re.search(block.why, refused), (
         f"{fixture.id} blocks: {block.door} says {refused!r}, not {block.why}"
     )
+
+
+@pytest.mark.parametrize(
+    ("fixture", "open_door"),
+    [(row, door) for row in FIXTURES for door in row.passes],
+    ids=lambda value: value.id if isinstance(value, Fixture) else value.door.replace(" ", "-"),
+)
+def test_passes(take: Take, fixture: Fixture, open_door: Block) -> None:
+    refused = take(fixture).refusal(open_door.door)
+    assert not re.search(open_door.why, refused), f"{fixture.id} passes: {open_door.door} says {refused!r}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corrtui.letters.parts import LetterParts, Problem
     from corrtui.letters.proof.reading import Reading
     from corrtui.records.record import Record
+    from corrtui.triage.authorization import Authorization
     from corrtui.triage.facts import Facts, Writer
 
 Level = Literal["block", "warn"]
@@ -90,6 +91,8 @@ class ProofCase:
     """Languages whose writers must be answered in their own."""
     dunning_barred: str = ""
     """Why no dunning letter may go to this writer, where the draft is one; else empty."""
+    authorization: Authorization | None = None
+    """What is known of the authorization the draft rests on, where it releases records on one."""
     _known: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property

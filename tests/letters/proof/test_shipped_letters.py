@@ -18,8 +18,8 @@ CODES = [
     "ack-general", "adm-addr-confirm", "adm-condolence", "bil-ack", "bil-corrected",
     "bil-late-notice", "bil-need-info", "bil-no-error",
     "cri-need-consent", "cri-reference", "dlq-plan", "dlq-reminder", "dmg-ack", "dmg-need-docs", "inf-reply",
-    "med-ack", "mis-return", "ord-confirm", "ord-delay", "ord-need-info", "rul-explain", "spc-need-specs",
-    "svc-apology", "svc-thanks",
+    "med-ack", "med-auth-defective", "med-cover", "mis-return", "ord-confirm", "ord-delay",
+    "ord-need-info", "rul-explain", "spc-need-specs", "svc-apology", "svc-thanks",
 ]  # fmt: skip
 KINDS = ("account", "order", "invoice", "claim", "item")
 TYPED = frozenset({"$39.95", "$108.25"})
@@ -43,7 +43,7 @@ def filled(
             "control_no": "261120-0007",
             "received": date(2026, 11, 18),
             "facts": make_facts(writer, account=["204417"], order=["48213"], amount=["$39.95"]),
-            "incoming": "I was charged $39.95. Account 204417. A reference on Bolt Company, please.",
+            "incoming": "I was charged $39.95. Account 204417. A reference on Bolt Company? 87 pages.",
             "records": [row(kind, full_context[kind]) for kind in KINDS],
             "attached": (*template.enclosures, *attached),
             "writer": writer,
@@ -73,7 +73,8 @@ def test_it_comes_through_with_a_record_enclosed(filled: Callable[..., ProofCase
 def test_it_is_kept_in_while_it_has_a_hole(
     shipped: Library, make_case: Callable[..., ProofCase], code: str
 ) -> None:
-    findings = run_proof(make_case(compose(shipped.get(code), {}).text))
+    template = shipped.get(code)
+    findings = run_proof(make_case(compose(template, {}).text, attached=template.enclosures))
 
     assert {finding.rule for finding in findings if finding.level == "block"} == {"PC-01"}
 

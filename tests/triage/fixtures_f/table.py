@@ -50,7 +50,9 @@ class Fixture:
         marks: names of marks that must be told (late_notice, …).
         urgency: word.
         blocks: what must be refused.
+        passes: what must not be refused for `why`.
         draft_not: a regular expression the draft offered must not match.
+        draft_says: regular expressions it must match.
         medium: how it came.
         received: date received; the desk's day unless `day` says otherwise.
         day: the desk's today.
@@ -76,7 +78,9 @@ class Fixture:
     marks: tuple[str, ...] = ()
     urgency: str | None = None
     blocks: tuple[Block, ...] = ()
+    passes: tuple[Block, ...] = ()
     draft_not: str = ""
+    draft_says: tuple[str, ...] = ()
     medium: str = "letter"
     received: date = DAY
     day: date = DAY
@@ -186,9 +190,22 @@ FIXTURES = (
         "F09",
         "F09.txt",
         category="MED",
+        disposition="ASK",
+        template="med-auth-defective",
         clocks={},
         sensitive="health information",
-        blocks=(Block("finish", _CONFIRM), _NO_FORM, _BULK),
+        draft_says=(
+            r"\(x\) which records are meant",
+            r"\(x\) the day or the event",
+            r"\( \) for what purpose",
+        ),
+        blocks=(
+            Block("finish", _CONFIRM),
+            _NO_FORM,
+            _BULK,
+            Block("proof med-cover", r"PC-50 block .*expires \(45 CFR 164\.508\(c\)\(1\)\(v\)\)"),
+            Block("proof med-cover", r"PC-50 warn .*“all records 2023-2025”"),
+        ),
     ),
     Fixture(
         "F10",
@@ -198,6 +215,7 @@ FIXTURES = (
         clocks={"HIPAA-ACC": "2026-04-01"},
         sensitive="health information",
         draft_not="(?i)your (signed )?authoriz|authoriz[a-z]+ (form|is needed)",
+        passes=(Block("proof med-cover", "PC-50"),),
         blocks=(Block("finish", _CONFIRM), _NO_FORM, _BULK),
     ),
     Fixture(

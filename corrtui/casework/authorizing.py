@@ -1,0 +1,82 @@
+"""Whether a patient's records may go to somebody else: the authorization a letter needs, what it lacks.
+
+Source: 45 CFR 164.508; who asks for the own records is asked for none (45 CFR 164.524).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from corrtui.casework.bench import Bench
+from corrtui.casework.clocking import Matter, codes_of, gather, matter_of_sheet
+from corrtui.casework.worksheet import CaseFile, Worksheet
+from corrtui.control.letter import Letter
+from corrtui.intake.reading import Reading
+from corrtui.triage.authorization import DEFECTIVE, Authorization, load_authorization
+from corrtui.triage.behalf import SELF
+from corrtui.triage.category import Suggestion
+from corrtui.triage.facts import Facts
+from corrtui.triage.sensitive import Sensitive
+
+MEDICAL = "MED"
+RELEASE = "RELEASE"
+_FOR_SELF = "for_self"
+
+
+def read_authorization(bench: Bench, matter: Matter) -> Authorization | None:
+    """Return what is known of the authorization a letter needs; None when it needs none."""
+    if MEDICAL not in matter.codes:
+        return None
+    found = gather(bench.clock_rules(), matter)
+    own = {_FOR_SELF} if matter.facts.writer.relationship == SELF else set()
+    marks = found.known.marks | own
+    return load_authorization().read(matter.text, marks, found.said, matter.received, bench.today())
+
+
+def authorization_of(bench: Bench, letter: Letter, case: CaseFile) -> Authorization | None:
+    """Return the same of a letter that is there, by what its case folder keeps."""
+    codes = codes_of(letter.category, letter.also, None if letter.classified else case.suggestion)
+    told = case.reading.medium, case.reading.text, case.reading.subject, case.facts
+    sensitive = case.sensitive if letter.sensitive else ()
+    return read_authorization(
+        bench, Matter(letter.received, codes, *told, sensitive, words=letter.clock_words)
+    )
+
+
+def authorization_of_sheet(bench: Bench, sheet: Worksheet) -> Authorization | None:
+    """Return the same of a letter whose worksheet is there."""
+    return read_authorization(bench, matter_of_sheet(sheet))
+
+
+def needed_authorization(bench: Bench, sheet: Worksheet) -> Authorization | None:
+    """Return the authorization the draft on a worksheet needs; None where it releases nothing."""
+    if not sheet.template or bench.library.get(sheet.template).disposition != RELEASE:
+        return None
+    return authorization_of_sheet(bench, sheet)
+
+
+def authorization_lines(bench: Bench, sheet: Worksheet) -> list[str]:
+    """Return what keeps the records of a letter from being released, in words, with what says so."""
+    known = authorization_of_sheet(bench, sheet)
+    return known.lines() if known is not None else []
+
+
+def defects_reader(
+    bench: Bench,
+) -> Callable[[Reading, Facts, Suggestion, tuple[Sensitive, ...], date], frozenset[str]]:
+    """Return what marks a letter that comes in with an authorization that lacks something."""
+
+    def marks(
+        reading: Reading,
+        facts: Facts,
+        suggestion: Suggestion,
+        sensitive: tuple[Sensitive, ...],
+        received: date,
+    ) -> frozenset[str]:
+        codes = codes_of(suggestion.category, suggestion.also, suggestion)
+        told = reading.medium, reading.text, reading.subject, facts, sensitive
+        known = read_authorization(bench, Matter(received, codes, *told))
+        return frozenset({DEFECTIVE} if known is not None and known.described and known.bars else ())
+
+    return marks
