@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from corrtui.casework import order, rooms
 from corrtui.casework.ahead import Ahead
+from corrtui.casework.anew import Anew
 from corrtui.casework.bench import Progress
 from corrtui.casework.clock_acts import ClockActs
 from corrtui.casework.colleagues import Colleagues
@@ -60,9 +61,10 @@ class Desk(DraftDesk, DayDesk):
         self._standing = Standing(self.bench, self.privacy.veil)
         self.ordering = Ordering(self.bench, self.privacy, self._standing)
         self.intake = Intake(self.bench, lambda: self._records.fresh())
-        self._sheets = Sheets(self.bench)
+        self.anew = Anew(self.bench)
+        self._sheets = Sheets(self.bench, self.anew)
         self._opened: dict[str, float] = {}
-        self.ahead = Ahead(self.bench, self.privacy, self._sheets, lambda: self._records.ready)
+        self.ahead = Ahead(self.bench, self.privacy, self._sheets, lambda: self._records.ready, self.anew)
         self._records = RecordWatch(settings.sources, self.bench.records, self.ahead.again)
         self._seen: tuple[int, date] | None = None
         self._changes: ChangeWatch | None = None
@@ -175,7 +177,7 @@ class Desk(DraftDesk, DayDesk):
         self.privacy.note_view(letter)
         self._opened.setdefault(number, time.monotonic())
         self._records.look()
-        return self._sheets.get(letter)
+        return self.anew.note_shown(self._sheets.get(letter))
 
     def history(self, number: str) -> tuple[Entry, ...]:
         """Return every entry of a letter that may be looked at, oldest first."""
@@ -204,7 +206,7 @@ class Desk(DraftDesk, DayDesk):
         self.intake.start(on_change)
         self._changes = self._control.changes(on_change)
         self._changes.start()
-        self.ahead.start()
+        self.ahead.start(on_change)
 
     def arriving(self) -> tuple[Arriving, ...]:
         """Return what stands in the inbox and is no letter yet."""
@@ -261,10 +263,8 @@ class Desk(DraftDesk, DayDesk):
     ) -> str:
         """Change the category, unless the letter is newer than version `seen`; see `casework.decide`."""
         self.privacy.check_number(number)
-        intent = intent or secrets.token_hex(4)
-        return rooms.decide.classify(
-            self.bench, number, codes, reason, intent, seen, self._opened.get(number)
-        )
+        asked = (intent or secrets.token_hex(4), seen, self._opened.get(number))
+        return rooms.decide.classify(self.bench, number, codes, reason, *asked, self.anew.shown(number))
 
     def clear_mark(self, number: str, reason: str, intent: str = "") -> str:
         """Clear the sensitive mark of a letter, with a reason; see `casework.decide.clear_mark`."""
@@ -284,7 +284,7 @@ class Desk(DraftDesk, DayDesk):
         """End or hold a letter without a reply; see `casework.decide.dispose`."""
         self.privacy.check_number(number)
         asked = (intent or secrets.token_hex(4), seen, self._opened.get(number), confirm, outcomes)
-        return rooms.decide.dispose(self.bench, number, code, reason, *asked)
+        return rooms.decide.dispose(self.bench, number, code, reason, *asked, self.anew.shown(number))
 
     def check_bulk(self, number: str) -> None:
         """Refuse an act on many letters for one decided by itself; see `casework.decide.check_bulk`."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corrtui.letters.proof.case import Finding
     from corrtui.records.record import Record
     from corrtui.reports.day import Day
+    from corrtui.triage.category import Suggestion
     from corrtui.triage.issues import Issue
 
 _LABEL = 13
@@ -42,6 +43,11 @@ def _lines(
         if text:
             for head, line in labelled(label, hide(one_line(text)), width, label_width):
                 writing.put(head, "label").line(line)
+
+
+def _learnt(learnt: Suggestion | None) -> str:
+    """What the letter reads as since the desk has learned, and why; empty where it came in as that."""
+    return f"{learnt.category} at {learnt.confidence:.0%}: {learnt.why}" if learnt else ""
 
 
 def card(
@@ -71,6 +77,7 @@ def card(
             + (f", also {' '.join(letter.also)}" if letter.also else ""),
         ),
         ("Suggested", f"{suggestion.category}{sure}: {suggestion.why}"),
+        ("Since learnt", _learnt(sheet.learnt)),
         ("Sensitive", letter.sensitive),
         ("To be told", ", ".join(dict.fromkeys(hit.tell for hit in sheet.sensitive if hit.tell))),
         ("Harmless", ", ".join(f'"{miss.phrase}" is no {miss.kind}' for miss in sheet.near)),

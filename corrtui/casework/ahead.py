@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from corrtui.casework.anew import Anew
 from corrtui.casework.bench import Bench
 from corrtui.casework.privacy import Privacy
 from corrtui.casework.sheets import Sheets
@@ -38,10 +39,16 @@ class Ahead:
         privacy: whose view of which letter is entered in the log.
         sheets: where what was made is kept.
         ready: tells whether the records have been read.
+        anew: learns what was decided meanwhile.
     """
 
-    def __init__(self, bench: Bench, privacy: Privacy, sheets: Sheets, ready: Callable[[], bool]) -> None:
+    def __init__(
+        self, bench: Bench, privacy: Privacy, sheets: Sheets, ready: Callable[[], bool], anew: Anew
+    ) -> None:
         self._bench = bench
+        self._anew = anew
+        self._learned = 0
+        self._on_learned: Callable[[], None] = lambda: None
         self._privacy = privacy
         self._sheets = sheets
         self._ready = ready
@@ -55,8 +62,9 @@ class Ahead:
         self.failed = ""
         """What failed last, in the words of the program; for who looks for a fault."""
 
-    def start(self) -> None:
-        """Begin to work, from a thread of its own."""
+    def start(self, on_learned: Callable[[], None] = lambda: None) -> None:
+        """Begin to work, from a thread of its own; it calls `on_learned` when letters may read otherwise."""
+        self._on_learned = on_learned
         if self._thread is None:
             sys.setswitchinterval(_SWITCH)
             self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
@@ -98,9 +106,20 @@ class Ahead:
             self.busy = True
             self._wake.clear()
             with suppress(_Enough):
+                self._learn()
                 for number in self._wanted:
                     self._prepare(number)
             self.busy = False
+
+    def _learn(self) -> None:
+        try:
+            self._breath()
+            self._anew.catch_up(self._breath)
+        except Exception as error:
+            self.failed = f"learning: {type(error).__name__}: {error}"
+        if self._anew.learned != self._learned:
+            self._learned = self._anew.learned
+            self._on_learned()
 
     def _prepare(self, number: str) -> None:
         try:

@@ -28,6 +28,7 @@ __all__ = ["WordNeeded", "check_bulk", "classify", "clear_mark", "dispose", "ski
 
 if TYPE_CHECKING:
     from corrtui.casework.worksheet import Worksheet
+    from corrtui.triage.category import Suggestion
     from corrtui.triage.sensitive import Sensitive
 
 _STATUS = {"ESCALATE": "held", "ROUTE-SENT": "routed", "ASK": "awaiting_writer", "QUERY": "awaiting_records"}
@@ -41,10 +42,22 @@ def classify(
     intent: str,
     seen: int | None = None,
     opened: float | None = None,
+    shown: Suggestion | None = None,
 ) -> str:
     """Give the letter another category, the first of `codes`; the others are noted beside it.
 
     A sensitive letter classified as something else is cleared of its class, which takes a reason.
+
+    Args:
+        bench: the desk.
+        number: control number.
+        codes: of categories.
+        reason: why; may be empty.
+        intent: mark of the key press.
+        seen: version of the letter the clerk looked at.
+        opened: `time.monotonic()` when the letter came up.
+        shown: what was suggested to the clerk; None: what was when the letter came in.
+
     Raises:
         Refused: unknown code, closed letter, a sensitive class cleared without a reason, or by
             somebody who may not.
@@ -57,7 +70,7 @@ def classify(
         if code not in bench.categories:
             raise Refused(f"There is no category {code}", hint=f"one of {', '.join(bench.categories)}")
     cleared = _cleared(bench, letter, wanted, reason)
-    act = _act(bench, letter, wanted, cleared, reason, opened)
+    act = _act(bench, letter, wanted, cleared, reason, opened, shown)
     bench.enter(number, act, intent, letter.version if seen is None else seen)
     also = f" (also {', '.join(wanted[1:])})" if wanted[1:] else ""
     title = f"{bench.categories[act.category].title}{also}"
@@ -65,20 +78,31 @@ def classify(
 
 
 def _act(
-    bench: Bench, letter: Letter, wanted: tuple[str, ...], cleared: str, reason: str, opened: float | None
+    bench: Bench,
+    letter: Letter,
+    wanted: tuple[str, ...],
+    cleared: str,
+    reason: str,
+    opened: float | None,
+    shown: Suggestion | None = None,
 ) -> LetterClassified:
     category = bench.categories[wanted[0]]
+    suggested = shown.category if shown else letter.suggested
     standing = () if cleared else _marks(bench, letter)
     due = due_dates(letter.received, category, bench.calendar, any(mark.same_day for mark in standing))
-    template = letter.template if category.code == letter.category else category.template
+    template = category.template
+    if category.code == letter.category:
+        template = letter.template
+    elif shown and category.code == shown.category != letter.suggested:
+        template = shown.template
     seen_as = replace(letter, category=category.code, also=wanted[1:], classified=True)
     if cleared:
         seen_as = replace(seen_as, sensitive="")
     return LetterClassified(
         category=category.code,
         also=wanted[1:],
-        suggested=letter.suggested,
-        agreed=category.code == letter.suggested,
+        suggested=suggested,
+        agreed=category.code == suggested,
         due=due.due,
         work_by=due.work_by,
         cleared=cleared,
@@ -143,6 +167,7 @@ def dispose(
     opened: float | None = None,
     confirm: str = "",
     outcomes: Sequence[str] = (),
+    shown: Suggestion | None = None,
 ) -> str:
     """End or hold a letter without a reply; `opened` as in `classify`.
 
@@ -156,6 +181,7 @@ def dispose(
         opened: `time.monotonic()` when the letter came up.
         confirm: what the clerk typed to end it all the same; see `ending.check_ending`.
         outcomes: what becomes of its issues, "2=answered"; those not named end for the reason.
+        shown: what was suggested to the clerk; None: what was when the letter came in.
 
     Raises:
         WordNeeded: it is ended only after a further word.
@@ -181,7 +207,7 @@ def dispose(
     into = check_merge(bench, number, reason) if disposition.code == "MERGE" else ""
     running = _duties(bench, letter) if disposition.closing and not into else []
     _check_duties(bench, number, running)
-    suggested = _suggested(bench, letter)
+    suggested = _suggested(bench, letter, shown)
     issues = letter_issues(bench, letter) if disposition.closing else ()
     given = read_outcomes(outcomes, issues)
     if disposition.closing:
@@ -261,8 +287,10 @@ def _check_duties(bench: Bench, number: str, running: list[Clock]) -> None:
     )
 
 
-def _suggested(bench: Bench, letter: Letter) -> str:
-    """What was suggested of this letter when it came in: its category's usual disposition, or its own."""
+def _suggested(bench: Bench, letter: Letter, shown: Suggestion | None) -> str:
+    """What was suggested to the clerk, else when it came in: its own disposition, or its category's usual."""
+    if shown is not None:
+        return shown.disposition or bench.categories[shown.category].disposition
     usual = bench.categories[letter.suggested].disposition
     try:
         return read_case(bench, letter).suggestion.disposition or usual

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -73,20 +73,8 @@ class Describer:
         )
         sensitive = find_sensitive(reading.text, reading.subject, load_sensitive())
         layout = read_layout(reading.text)
-        addressee = other_addressee(reading.text, layout, facts.writer, self.office)
         lexicon = lexicon_of(facts.language)
-        nobody = _names_nobody(facts, reading)
-        suggestion = suggest(
-            reading.text,
-            reading.subject,
-            self.categories,
-            lexicon,
-            sensitive,
-            addressee,
-            load_model() if facts.language in _OF_THE_MODEL else None,
-            self.lessons(),
-            nobody=nobody,
-        )
+        suggestion = self._suggest(reading, facts, sensitive, self.lessons())
         # Of its own category first: what the list and the prompt name is what the letter is kept as.
         sensitive = tuple(
             sorted(sensitive, key=lambda hit: (not hit.decides, hit.category != suggestion.category))
@@ -100,9 +88,7 @@ class Describer:
         due = due_dates(received, category, self.calendar, same_day)
         clocks = self.start_clocks(reading, facts, suggestion, sensitive, received)
         more = self.more_marks(reading, facts, suggestion, sensitive, received)
-        suggestion = _by_clocks(suggestion, clocks, more)
-        if nobody and category.code == UNKNOWN and (clocks or _asks_for_something(facts, issues)):
-            suggestion = _not_filed(suggestion, category)
+        suggestion = self._fitted(suggestion, reading, facts, issues, clocks, more)
         first = sensitive[0] if sensitive else None
         restricted = next((hit.kind for hit in sensitive if hit.restricted), "")
         # The log names no illness and quotes no threat: that stands in the case folder only.
@@ -133,6 +119,62 @@ class Describer:
             "near": [miss.to_json() for miss in near_misses(reading.text)],
         }
         return Description(act, kept)
+
+    def suggest_anew(
+        self,
+        reading: Reading,
+        facts: Facts,
+        issues: Sequence[Issue],
+        clocks: tuple[str, ...],
+        received: date,
+        lessons: Lessons,
+    ) -> Suggestion:
+        """Return what is made of a letter without a sensitive mark after the desk has learned.
+
+        Args:
+            reading: of the letter.
+            facts: found when it came in.
+            issues: found when it came in.
+            clocks: those it has.
+            received: date received, a day of the office.
+            lessons: what the office has decided by now.
+        """
+        suggestion = self._suggest(reading, facts, (), lessons)
+        suggestion = replace(suggestion, also=_also(suggestion, issues))
+        more = self.more_marks(reading, facts, suggestion, (), received)
+        return self._fitted(suggestion, reading, facts, issues, clocks, more)
+
+    def _suggest(
+        self, reading: Reading, facts: Facts, sensitive: Sequence[Sensitive], lessons: Lessons | None
+    ) -> Suggestion:
+        layout = read_layout(reading.text)
+        return suggest(
+            reading.text,
+            reading.subject,
+            self.categories,
+            lexicon_of(facts.language),
+            sensitive,
+            other_addressee(reading.text, layout, facts.writer, self.office),
+            load_model() if facts.language in _OF_THE_MODEL else None,
+            lessons,
+            nobody=_names_nobody(facts, reading),
+        )
+
+    def _fitted(
+        self,
+        suggestion: Suggestion,
+        reading: Reading,
+        facts: Facts,
+        issues: Sequence[Issue],
+        clocks: tuple[str, ...],
+        more: frozenset[str],
+    ) -> Suggestion:
+        """Return the suggestion with the letter that goes with the clocks and with who can be answered."""
+        suggestion = _by_clocks(suggestion, clocks, more)
+        if suggestion.category != UNKNOWN or not _names_nobody(facts, reading):
+            return suggestion
+        asks = clocks or _asks_for_something(facts, issues)
+        return _not_filed(suggestion, self.categories[UNKNOWN]) if asks else suggestion
 
 
 def office_marks(office: Office) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from corrtui.casework import rooms
+from corrtui.casework.anew import Anew
 from corrtui.casework.bench import Bench
 from corrtui.casework.order import urgency_of, why_here
 from corrtui.casework.outcomes import outcomes_of
@@ -30,7 +31,9 @@ _PATIENCE = 5.0
 _EVIDENCE = ("kind", "phrase", "start", "end", "tell", "handling")
 
 
-def queue_row(bench: Bench, privacy: Privacy, number: str, claims: Mapping[str, Seat]) -> dict[str, Any]:
+def queue_row(
+    bench: Bench, privacy: Privacy, number: str, claims: Mapping[str, Seat], anew: Anew | None = None
+) -> dict[str, Any]:
     """Return one row of `queue --json`; names are a contract, dates ISO days of the office.
 
     Args:
@@ -38,6 +41,7 @@ def queue_row(bench: Bench, privacy: Privacy, number: str, claims: Mapping[str, 
         privacy: what may be shown; of a letter whose view is restricted no phrase stands in a list.
         number: control number.
         claims: who has which letter open now.
+        anew: tells what it reads as now; without it that is what it came in as.
     """
     letter = bench.letter(number)
     if privacy.restricted(letter):
@@ -45,15 +49,22 @@ def queue_row(bench: Bench, privacy: Privacy, number: str, claims: Mapping[str, 
     try:
         case = read_case(bench, letter)
         suggestion, masked = case.suggestion, privacy.masks(number, case.reading.text)
+        learnt = anew.present(letter, case) if anew else None
     except CorrtuiError:
-        suggestion, masked = no_suggestion(letter), ()
-    row = _row(bench, letter, suggestion, claims)
+        suggestion, masked, learnt = no_suggestion(letter), (), None
+    row = _row(bench, letter, suggestion, claims, learnt)
     found: dict[str, Any] = _as_shown(row, lambda text: privacy.show_text(number, text), masked)
     return found
 
 
-def _row(bench: Bench, letter: Letter, suggestion: Suggestion, claims: Mapping[str, Seat]) -> dict[str, Any]:
-    category = bench.categories[letter.suggested]
+def _row(
+    bench: Bench,
+    letter: Letter,
+    suggestion: Suggestion,
+    claims: Mapping[str, Seat],
+    learnt: Suggestion | None = None,
+) -> dict[str, Any]:
+    stored = {"category": letter.suggested, "confidence": letter.confidence}
     return {
         "control_no": letter.control_no,
         "file": letter.file,
@@ -75,18 +86,24 @@ def _row(bench: Bench, letter: Letter, suggestion: Suggestion, claims: Mapping[s
         "sent": list(letter.sent),
         "raised": {RAISED: True, LOWERED: False}.get(letter.priority),
         "bring_up": _iso(letter.bring_up),
-        "suggestion": {
-            "category": letter.suggested,
-            "disposition": suggestion.disposition or category.disposition,
-            "template": suggestion.template or None,
-            "evidence": suggestion.to_json()["evidence"],
-            "confidence": letter.confidence,
-            "why": suggestion.why,
-            "also": list(suggestion.also),
-            "department": suggestion.department or category.department,
-            "readings": [{"category": code, "confidence": sure} for code, sure in suggestion.readings],
-            "runner_up": suggestion.runner_up or None,
-        },
+        "suggestion": _suggestion(bench, suggestion) | stored,
+        "present_suggestion": _suggestion(bench, learnt) if learnt else None,
+    }
+
+
+def _suggestion(bench: Bench, suggestion: Suggestion) -> dict[str, Any]:
+    category = bench.categories[suggestion.category]
+    return {
+        "category": suggestion.category,
+        "disposition": suggestion.disposition or category.disposition,
+        "template": suggestion.template or None,
+        "evidence": suggestion.to_json()["evidence"],
+        "confidence": round(suggestion.confidence, 2),
+        "why": suggestion.why,
+        "also": list(suggestion.also),
+        "department": suggestion.department or category.department,
+        "readings": [{"category": code, "confidence": sure} for code, sure in suggestion.readings],
+        "runner_up": suggestion.runner_up or None,
     }
 
 
@@ -113,7 +130,7 @@ def letter_report(
     masked = privacy.masks(number, sheet.reading.text)
     known = rooms.authorizing.authorization_of_sheet(bench, sheet)
     report = {
-        **_row(bench, sheet.letter, sheet.suggestion, claims),
+        **_row(bench, sheet.letter, sheet.suggestion, claims, sheet.learnt),
         "why_here": why_here(bench, sheet.letter) if sheet.letter.open else None,
         "priority": _priority(bench, sheet.letter, place),
         "skips": sheet.letter.skips,

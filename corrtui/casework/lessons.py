@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import threading
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from corrtui.casework.bench import Bench
 from corrtui.casework.privacy import Privacy
@@ -30,6 +32,8 @@ _MOST = 3_000
 """Letters remembered; the oldest lesson is taken back first."""
 _EVERY = 25
 """Lessons after which the cache is written."""
+_WAIT = 0.01
+"""Seconds a clerk who looks at a letter waits for another thread that learns."""
 
 
 class Taught:
@@ -37,14 +41,22 @@ class Taught:
 
     Args:
         bench: the desk.
+        held: returns the features of a letter that are in memory; None when they are not.
     """
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, held: Callable[[str], Features | None] = lambda number: None) -> None:
         self._bench = bench
+        self._held = held
         self._path = bench.settings.folder / "control" / CACHE
         self._lessons: Lessons | None = None
         self._unsaved = 0
+        self._behind: deque[str] = deque()
+        """Letters of entries that were read and are to be learned still."""
+        self._read_to = (0, "")
+        """Number and hash of the last of these entries."""
         self._mutex = threading.Lock()
+        self.learned = 0
+        """Counts what was learned or taken back, and the lessons there were; 0 before they were looked at."""
 
     def lessons(self) -> Lessons:
         """Return what was decided up to now, by this and every other session.
@@ -56,19 +68,61 @@ class Taught:
         """
         with self._mutex:
             self._bench.sync()
-            lessons = self._lessons = self._lessons or self._load()
-            last = self._bench.log.last_n
-            if last > lessons.upto:
-                self._fold(lessons, last)
+            lessons = self._loaded()
+            while self._fold_next(lessons):
+                pass
             if self._unsaved >= _EVERY:
                 self._save(lessons)
             return lessons
+
+    def learn_next(self) -> bool:
+        """Learn from one letter of what was decided up to now; False when there is none left.
+
+        Raises:
+            CorrtuiError: the control log cannot be read.
+        """
+        with self._mutex:
+            return self._fold_next(self._loaded())
+
+    @contextmanager
+    def at_hand(self, most: int) -> Iterator[Lessons | None]:
+        """Give the lessons without long waiting; None while another thread learns. Hold them shortly.
+
+        Args:
+            most: letters that are learned before; the lessons may lack what more was decided.
+
+        Raises:
+            CorrtuiError: the control log cannot be read.
+        """
+        if not self._mutex.acquire(timeout=_WAIT):
+            yield None
+            return
+        try:
+            lessons = self._loaded()
+            for _ in range(most):
+                if not self._fold_next(lessons):
+                    break
+            yield lessons
+        finally:
+            self._mutex.release()
+
+    def save_some(self) -> None:
+        """Write the cache, if so much was learned that to learn it anew would take time."""
+        with self._mutex:
+            if self._lessons is not None and self._unsaved >= _EVERY:
+                self._save(self._lessons)
 
     def save(self) -> None:
         """Write the cache, if anything was learned since; a disk that refuses it costs nothing but time."""
         with self._mutex:
             if self._lessons is not None and self._unsaved:
                 self._save(self._lessons)
+
+    def _loaded(self) -> Lessons:
+        if self._lessons is None:
+            self._lessons = self._load()
+            self.learned += len(self._lessons.taught)
+        return self._lessons
 
     def _load(self) -> Lessons:
         """Return the cache, if it is of this very log; else nothing, to be learned anew."""
@@ -86,17 +140,30 @@ class Taught:
             replace_file(self._path, lessons.to_bytes())
         self._unsaved = 0
 
-    def _fold(self, lessons: Lessons, last: int) -> None:
+    def _fold_next(self, lessons: Lessons) -> bool:
+        """Learn from the next letter; False when all that was entered is learned."""
+        last = self._bench.log.last_n
+        if not self._behind and last > lessons.upto:
+            self._read_entries(lessons, last)
+        if not self._behind:
+            return False
+        self._learn(lessons, self._behind.popleft())
+        if not self._behind:
+            while len(lessons.taught) > _MOST:
+                oldest = next(iter(lessons.taught))
+                lessons.forget(oldest, self._features(oldest) or {})
+            lessons.upto, lessons.seal = self._read_to
+        return True
+
+    def _read_entries(self, lessons: Lessons, last: int) -> None:
         entries = self._bench.log.entries(range(max(lessons.upto, last - _FAR) + 1, last + 1))
         decisions = LetterClassified | LetterFiled | LetterDisposed | ActUndone
         numbers = [entries[n].letter for n in sorted(entries) if isinstance(entries[n].act, decisions)]
-        for number in dict.fromkeys(numbers):
-            self._learn(lessons, number)
-        while len(lessons.taught) > _MOST:
-            oldest = next(iter(lessons.taught))
-            lessons.forget(oldest, self._features(oldest) or {})
         if last in entries:
-            lessons.upto, lessons.seal = last, entries[last].hash
+            self._behind.extend(dict.fromkeys(numbers))
+            self._read_to = last, entries[last].hash
+            if not self._behind:
+                lessons.upto, lessons.seal = self._read_to
 
     def _learn(self, lessons: Lessons, number: str) -> None:
         """Let a letter teach what it is now: its decision, or nothing when that was undone."""
@@ -112,6 +179,7 @@ class Taught:
         else:
             lessons.forget(number, features)
         self._unsaved += 1
+        self.learned += 1
 
     def _decided(self, letter: Letter) -> str:
         """Return the category a clerk decided on, or let stand when the letter was answered; else ""."""
@@ -120,9 +188,16 @@ class Taught:
         return "" if Privacy(self._bench).restricted(letter) else letter.category
 
     def _features(self, number: str) -> Features | None:
+        if (held := self._held(number)) is not None:
+            return held
         try:
             data = json.loads((self._bench.case_folder(number) / SIDECAR).read_bytes())
             reading = Reading.from_json(data["reading"])
         except (OSError, ValueError, KeyError, TypeError, CorrtuiError):
             return None
-        return find_features(reading.text, read_layout(reading.text).body, reading.subject)
+        return features_of(reading)
+
+
+def features_of(reading: Reading) -> Features:
+    """Return what is learned of a letter, and asked of one."""
+    return find_features(reading.text, read_layout(reading.text).body, reading.subject)

@@ -66,6 +66,9 @@ def letter_page(bench: Bench, privacy: Privacy, sheet: Worksheet) -> str:
         ),
         f"Suggested {sheet.suggestion.why}",
     ]
+    if sheet.learnt:
+        sure = f"{sheet.learnt.confidence:.0%} sure"
+        lines.append(f"Learnt    since: {sheet.learnt.why}, {sure}; came in as {letter.suggested}")
     if letter.open:
         lines.append(f"Order     {why_here(bench, letter)}")
     lines += [

@@ -11,11 +11,12 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from corrtui.casework import rooms
+from corrtui.casework.anew import Anew
 from corrtui.casework.bench import Bench
 from corrtui.casework.drafts import Signature, draft_path, signature_of
 from corrtui.control.letter import Letter
@@ -67,10 +68,12 @@ class Sheets:
 
     Args:
         bench: the desk.
+        anew: tells what a letter reads as now.
     """
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, anew: Anew) -> None:
         self._bench = bench
+        self._anew = anew
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._mutex = threading.Lock()
         self._turn = 0
@@ -85,11 +88,20 @@ class Sheets:
             turn, state = self._turn, self._state(letter)
             held = self._kept(letter.control_no, state)
             if held is not None:
-                return held.sheet
+                return self._present(letter, held)
             sheet = self._make(letter, lambda: None)
             if self._keep(letter, state, sheet, turn):
-                return sheet
+                held = self._held.get(letter.control_no)
+                return self._present(letter, held) if held is not None and held.sheet is sheet else sheet
             # Something was forgotten while this was built: it may be stale already.
+
+    def _present(self, letter: Letter, held: _Held) -> Worksheet:
+        """Return a worksheet that is held, with what the letter reads as now; else it stays as it is."""
+        learnt = self._anew.present(letter, held.sheet)
+        with self._mutex:
+            if learnt != held.sheet.learnt:
+                held.sheet = replace(held.sheet, learnt=learnt)
+            return held.sheet
 
     def proof(self, sheet: Worksheet) -> tuple[Finding, ...]:
         """Proof a worksheet; blocking findings first. One that passed as it stands is not proofed again."""
@@ -128,6 +140,9 @@ class Sheets:
             if sheet.trouble or not self._keep(letter, state, sheet, turn):
                 return
             held = self._held.get(number)
+            breath()
+        if held is not None:
+            self._present(letter, held)
         if held is None or held.findings is not None or not held.sheet.text.strip():
             return
         from corrtui.letters.proof import all_checks

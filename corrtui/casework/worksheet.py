@@ -80,11 +80,18 @@ class Worksheet:
     """Harmless looks-alike of sensitive matters that the rules passed over."""
     around: tuple[Around, ...] = ()
     """The words around each hole the draft on disk was merged with."""
+    learnt: Suggestion | None = None
+    """What the letter reads as since the desk has learned; None where that is what it came in as."""
 
     @property
     def returned(self) -> tuple[Enclosure, ...]:
         """Its own enclosures that go back to the writer with the reply."""
         return returned(self.reading.enclosures, self.letter)
+
+    @property
+    def present(self) -> Suggestion:
+        """What is suggested now."""
+        return self.learnt or self.suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def queue(folder: Path, login: str | None, limit: str, as_json: bool) -> None:
         numbers = desk.queue(limit)
         if as_json:
             claims = desk.colleagues.others()
-            answer([queue_row(desk.bench, desk.privacy, number, claims) for number in numbers])
+            desk.anew.catch_up()
+            answer([queue_row(desk.bench, desk.privacy, number, claims, desk.anew) for number in numbers])
             return
         for number in numbers:
             letter = desk.letter(number)
@@ -92,6 +93,7 @@ def show(folder: Path, login: str | None, number: str, reveal: str, as_json: boo
     from corrtui.casework.letter_page import letter_page
 
     with open_at(folder, login) as desk:
+        desk.anew.catch_up()
         sheet = desk.sheet(number)
         if reveal:
             desk.privacy.reveal(number, reveal)
@@ -221,6 +223,7 @@ def finish(
 def classify(folder: Path, login: str | None, number: str, codes: str, reason: str) -> None:
     """Give a letter another category; several codes may be given, divided by commas."""
     with open_at(folder, login) as desk:
+        desk.anew.note_present(number)
         say(desk.classify(number, codes, reason))
 
 
@@ -250,6 +253,7 @@ def dispose(
 ) -> None:
     """End or hold a letter without a reply: FILE, RETURN, MERGE, ESCALATE, …"""
     with open_at(folder, login) as desk:
+        desk.anew.note_present(number)
         say(desk.dispose(number, code, reason, confirm=confirm, outcomes=outcomes))
 
 

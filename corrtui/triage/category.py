@@ -61,6 +61,8 @@ class Suggestion:
     """Who answers for the category."""
     readings: tuple[tuple[str, float], ...] = ()
     """What it may be, best first, with the confidence in each."""
+    learnt: bool = False
+    """It rests on what the office's clerks decided of other letters."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -115,6 +117,7 @@ def suggest(
     features = find_features(text, layout.body, subject, evidence) if model or lessons else {}
     in_form = has_letter_form(text, layout)
     case = Case(text, evidence, scores_of(evidence), categories, features, layout.body, in_form)
+    learnt = False
     deciding = [item for item in sensitive if item.decides and item.category in categories]
     if deciding:
         verdict = by_class(case, deciding)
@@ -123,7 +126,7 @@ def suggest(
     else:
         verdict = by_story(case, by_odds(case, model) if model else by_score(case))
         if lessons and (learned := _by_lessons(case, lessons, verdict)):
-            verdict = learned
+            verdict, learnt = learned, True
     usual = categories[verdict.category]
     choice = load_letter_choices().choose(usual.code, text, layout.body, subject, nobody=nobody)
     template = choice.template if choice else usual.template
@@ -147,13 +150,19 @@ def suggest(
         also,
         usual.department,
         verdict.readings,
+        learnt,
     )
 
 
 def _by_lessons(case: Case, lessons: Lessons, otherwise: Verdict) -> Verdict | None:
     """Return what the office's decisions say, where they are more to be believed than the rest."""
     opinion = lessons.opinion(case.features, case.categories)
-    if opinion is None or opinion.confidence <= lessons.trust(otherwise.category, otherwise.confidence):
+    if opinion is None:
+        return None
+    trust = lessons.trust(otherwise.category, otherwise.confidence)
+    # What was decided of the same words goes before what is made of them otherwise.
+    believed = opinion.like and opinion.category != otherwise.category
+    if not believed and opinion.confidence <= trust:
         return None
     told = tuple(
         Evidence(case.text[start:end], start, end, opinion.category, min(STRONG, 1 + int(weight)))
@@ -161,6 +170,8 @@ def _by_lessons(case: Case, lessons: Lessons, otherwise: Verdict) -> Verdict | N
     )
     quoted = ", ".join(f"“{item.phrase}”" for item in told)
     like = f"{opinion.alike} letters were decided so here"
+    if opinion.like:
+        like = f"{opinion.like}, worded like it, was decided so"
     readings = ((opinion.category, opinion.confidence), (opinion.runner_up, 0.0))[
         : 2 if opinion.runner_up else 1
     ]

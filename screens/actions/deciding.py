@@ -109,7 +109,11 @@ def _kept(session: Session, no: str) -> set[str]:
 
 
 def _classify(session: Session) -> None:
-    choices = tuple(Choice(row.code, row.title) for row in session.desk.bench.categories.values())
+    sheet = None if session.batch else session.sheet()
+    first = sheet.present.category if sheet is not None else ""
+    # What is suggested now stands first; the others keep their places.
+    rows = sorted(session.desk.bench.categories.values(), key=lambda row: row.code != first)
+    choices = tuple(Choice(row.code, row.title) for row in rows)
     question = Question(
         "Category",
         choices,

@@ -210,10 +210,10 @@ def _clock_role(clocks: str) -> str:
 
 def _suggestion(sheet: Worksheet, desk: Desk) -> str:
     """What is suggested, how sure that is, and the phrases it rests on."""
-    letter, suggestion = sheet.letter, sheet.suggestion
+    letter, suggestion = sheet.letter, sheet.present
     category = f"{letter.category} {desk.bench.categories[letter.category].title}"
     if letter.classified:
-        was = f"; suggested was {letter.suggested}" if letter.suggested != letter.category else ""
+        was = f"; came in as {letter.suggested}" if letter.suggested != letter.category else ""
         return f"{category}, as classified{was}"
     # The same words in the subject and in the text are one phrase to the eye.
     telling = sorted(suggestion.evidence, key=lambda row: (row.category != suggestion.category, -row.weight))
@@ -223,8 +223,10 @@ def _suggestion(sheet: Worksheet, desk: Desk) -> str:
     if sheet.repeat.into and suggestion.disposition == "MERGE":
         return f"{category}, MERGE into {sheet.repeat.into}: {sheet.repeat.why}"
     sure = f"{suggestion.confidence:.0%} sure"
-    if letter.category == UNKNOWN:
+    if suggestion.category == UNKNOWN:
         sure = f"cannot tell, may be {suggestion.runner_up}" if suggestion.runner_up else "cannot tell"
+    if sheet.learnt:
+        return f"since learnt: {suggestion.category}, {sure}: {why}; came in as {letter.suggested}"
     return f"{category}, {letter.template or 'no template'}, {sure}: {why}"
 
 
@@ -263,7 +265,7 @@ def _marks(sheet: Worksheet) -> list[Mark]:
     places += [(payment.start, payment.end) for payment in facts.payments]
     places += [(wanted.start, wanted.end) for wanted in facts.wanted]
     marks += [Mark(*place, "fact") for place in dict.fromkeys(places)]
-    marks += [Mark(row.start, row.end, "evidence") for row in sheet.suggestion.evidence]
+    marks += [Mark(row.start, row.end, "evidence") for row in sheet.present.evidence]
     marks += [Mark(hit.start, hit.end, "sensitive") for hit in sheet.sensitive]
     length = len(sheet.reading.text)
     if len(sheet.issues) > 1:

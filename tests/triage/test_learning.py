@@ -127,3 +127,41 @@ def test_any_letter_gets_an_opinion_between_nought_and_one(text: str) -> None:
     assert said is None or (
         0 <= said.confidence <= 1 and all(0 <= s < e <= len(text) for s, e, _ in said.strongest)
     )
+
+
+_LONG = " ".join(f"{one}{two}rd is said" for one in "bcdfghklmn" for two in "aeiou")
+
+
+def test_one_decision_is_enough_for_a_letter_worded_the_same() -> None:
+    lessons = Lessons()
+    lessons.teach("1", "CRD", _features(_LONG))
+
+    said = lessons.opinion(_features(_LONG + " and no more"), ("CRD", "BIL"))
+    assert said is not None
+    assert (said.category, said.like, said.confidence) == ("CRD", "1", 0.8)
+    assert lessons.opinion(_features(_LONG), ("BIL",)) is None  # the desk has no such category any more
+    assert lessons.opinion(_features(_LONG[: len(_LONG) // 4]), ("CRD", "BIL")) is None
+    assert lessons.forget("1", _features(_LONG))
+    assert lessons.opinion(_features(_LONG), ("CRD", "BIL")) is None
+
+
+def test_of_letters_worded_alike_the_one_decided_last_counts_and_doubt_grows() -> None:
+    lessons = Lessons()
+    for number, code in (("1", "CRD"), ("2", "BIL")):
+        lessons.teach(number, code, _features(_LONG))
+    said = lessons.opinion(_features(_LONG), ("CRD", "BIL"))
+    assert said is not None
+    assert (said.category, said.like) == ("BIL", "2")
+    assert said.confidence == pytest.approx(4 / 6)
+    for number, code in (("3", "CRD"), ("4", "BIL"), ("5", "CRD")):
+        lessons.teach(number, code, _features(_LONG))
+
+    said = lessons.opinion(_features(_LONG), ("CRD", "BIL"))
+    assert said is None or not said.like  # the like are decided this way and that
+
+
+def test_few_words_are_not_worded_alike() -> None:
+    lessons = Lessons()
+    lessons.teach("1", "CRD", _features("the same few words"))
+
+    assert lessons.opinion(_features("the same few words"), ("CRD",)) is None

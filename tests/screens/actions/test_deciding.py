@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -370,3 +371,37 @@ def test_what_the_desk_may_not_answer_is_not_put_away_with_d(clerk: Any) -> None
 
     assert clerk.desk.letter(no).open
     assert "FILE may not end it" in clerk.refused
+
+
+LIKE = """Dear Sirs,
+
+my name is %s and I live at %d Mill Road. In spring I ordered a bench grinder from you, and I was charged
+twice for it. The second charge stands in the file that the bureau keeps on me as a sum I owe. Please write to the
+bureau so that this file is put right, and send me a copy of what you wrote to them.
+
+Sincerely,
+%s
+"""
+
+
+def test_what_is_suggested_now_stands_first_among_the_categories(
+    clerk: Any, go_to: Any, folder: Path, desk: Any
+) -> None:
+    go_to(clerk, "Ortiz")
+    clerk.type("c")
+    assert clerk.session.prompt.shown()[0].code == "BIL"
+    clerk.type("escape")
+    for nth, name in enumerate(("Ida Stone", "Oskar Lind")):
+        (folder / "inbox" / f"like{nth}.txt").write_text(LIKE % (name, nth + 1, name))
+    taken = desk.take_in(Stamp())
+    desk.anew.catch_up()
+    clerk.session.reload()
+    desk.classify(taken[0], "CRD")
+    clerk.session.rows.go(taken[1])
+    clerk.session.shown()
+
+    clerk.type("c")
+    assert clerk.session.sheet().learnt is not None
+    assert clerk.session.prompt.shown()[0].code == "CRD"
+    clerk.type("\n")
+    assert desk.letter(taken[1]).category == "BIL"  # an empty answer decides nothing

@@ -58,7 +58,7 @@ def test_a_letter_the_clerk_classified_says_what_was_suggested(clerk: Any, go_to
 
     head, _ = head_and_marks(clerk, no, 200)
 
-    assert "as classified; suggested was BIL" in head
+    assert "as classified; came in as BIL" in head
 
 
 def test_a_letter_that_came_back_says_why_first(clerk: Any, go_to: Any) -> None:
