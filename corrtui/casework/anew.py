@@ -7,12 +7,13 @@ decided on, one with a sensitive mark and one that repeats another keep what was
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corrtui.casework.bench import Bench
+from corrtui.control.entry import Entry
 from corrtui.control.letter import Letter
 from corrtui.errors import CorrtuiError
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _HELD = 128
 """Letters whose features are kept in memory."""
+_HEARD = 256
+"""Entries kept as they are read: the log, which may be a server's, is not asked for them again."""
 _AT_ONCE = 2
 """Decisions learned while a clerk waits for a letter; more of them are learned ahead."""
 
@@ -49,6 +52,8 @@ class Anew:
         self._bench = bench
         self._taught: Taught | None = None
         self._describer: Describer | None = None
+        self._heard: deque[Entry] = deque(maxlen=_HEARD)
+        bench.listeners.append(self._heard.append)
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._shown: dict[str, Suggestion] = {}
         self._mutex = threading.Lock()
@@ -76,7 +81,7 @@ class Anew:
         from corrtui.casework.describe import Describer, office_marks
         from corrtui.casework.lessons import Taught
 
-        taught = self._taught or Taught(self._bench, self._features)
+        taught = self._taught or Taught(self._bench, self._features, self._heard)
         while taught.learn_next():
             breath()
         taught.save_some()

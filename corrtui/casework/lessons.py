@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from corrtui.casework.bench import Bench
 from corrtui.casework.privacy import Privacy
 from corrtui.control.acts import ActUndone, LetterClassified, LetterDisposed, LetterFiled
+from corrtui.control.entry import Entry
 from corrtui.control.letter import Letter
 from corrtui.errors import CorrtuiError
 from corrtui.files import replace_file
@@ -42,10 +43,17 @@ class Taught:
     Args:
         bench: the desk.
         held: returns the features of a letter that are in memory; None when they are not.
+        heard: the entries read last, oldest first.
     """
 
-    def __init__(self, bench: Bench, held: Callable[[str], Features | None] = lambda number: None) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        held: Callable[[str], Features | None] = lambda number: None,
+        heard: deque[Entry] | None = None,
+    ) -> None:
         self._bench = bench
+        self._heard: deque[Entry] = heard if heard is not None else deque()
         self._held = held
         self._path = bench.settings.folder / "control" / CACHE
         self._lessons: Lessons | None = None
@@ -156,7 +164,9 @@ class Taught:
         return True
 
     def _read_entries(self, lessons: Lessons, last: int) -> None:
-        entries = self._bench.log.entries(range(max(lessons.upto, last - _FAR) + 1, last + 1))
+        wanted = range(max(lessons.upto, last - _FAR) + 1, last + 1)
+        heard = {entry.n: entry for entry in list(self._heard) if entry.n in wanted}
+        entries = heard if len(heard) == len(wanted) else self._bench.log.entries(wanted)
         decisions = LetterClassified | LetterFiled | LetterDisposed | ActUndone
         numbers = [entries[n].letter for n in sorted(entries) if isinstance(entries[n].act, decisions)]
         if last in entries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -242,3 +243,24 @@ def test_the_command_line_says_it_and_counts_it(folder: Path, desk: Desk, like: 
     act = list(desk.history(like[1]))[-1].act
     assert isinstance(act, LetterClassified)
     assert (act.suggested, act.agreed) == ("CRD", True)
+
+
+def test_neither_log_nor_folder_is_read_for_the_letter_after_ones_own_decision(
+    desk: Desk, like: list[str]
+) -> None:
+    for number in like:
+        desk.sheet(number)
+    desk.classify(like[0], "CRD")
+    opened: list[str] = []
+    watching = [True]
+
+    def note(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and watching and str(arguments[0]).startswith(str(desk.folder)):
+            opened.append(str(arguments[0]))
+
+    sys.addaudithook(note)
+    learnt = desk.sheet(like[1]).learnt
+    watching.clear()
+
+    assert learnt is not None
+    assert opened == []
