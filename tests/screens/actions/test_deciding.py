@@ -376,8 +376,8 @@ def test_what_the_desk_may_not_answer_is_not_put_away_with_d(clerk: Any) -> None
 LIKE = """Dear Sirs,
 
 my name is %s and I live at %d Mill Road. In spring I ordered a bench grinder from you, and I was charged
-twice for it. The second charge stands in the file that the bureau keeps on me as a sum I owe. Please write to
-the bureau so that this file is put right, and send me a copy of what you wrote to them.
+twice for it. The second charge stands in the file that the bureau keeps on me as a sum I owe. Please write
+to the bureau so that this file is put right, and send me a copy of what you wrote to them.
 
 Sincerely,
 %s
