@@ -18,8 +18,6 @@ STRONG = 3
 """Points of a phrase that stands for a category by itself."""
 _DECIDED_LEAD = 20
 """What a sensitive class that decides counts for in the confidence."""
-_DOUBT = 3
-"""Points of lead at which the rules are as likely wrong as right."""
 _QUOTES_IN_WHY = 3
 _LONGEST_QUOTE = 80
 _SEVERAL = 3
@@ -183,7 +181,7 @@ def _words_of(case: Case, estimate: Estimate, code: str) -> tuple[Evidence, ...]
 def _sure_of(
     case: Case, code: str, runner_up: str, lead: int, why: str, evidence: tuple[Evidence, ...]
 ) -> Verdict:
-    confidence = lead / (lead + _DOUBT)
+    confidence = load_weighing()[0].confidence(lead)
     others = tuple((other, round((1 - confidence) / 2, 3)) for other in case.scores if other != code)[:1]
     return Verdict(code, runner_up, confidence, why, evidence, ((code, round(confidence, 3)), *others))
 

@@ -33,6 +33,11 @@ class Weighing:
     unlike: float
     toss_up: float
     long: int
+    rules_sure: list[float]
+
+    def confidence(self, lead: int) -> float:
+        """Return how often the rules alone are right where they lead by so many points, as measured."""
+        return self.rules_sure[min(max(lead, 1), len(self.rules_sure)) - 1]
 
     def rules_stand(
         self, scores: Mapping[str, int], model: Model, estimate: Estimate, confidence: float

@@ -12,6 +12,7 @@ from corrtui.triage.category import Category, Suggestion, load_categories, sugge
 from corrtui.triage.dispositions import load_dispositions
 from corrtui.triage.lexicon import Lexicon
 from corrtui.triage.sensitive import Sensitive
+from corrtui.triage.weighing import load_weighing
 
 LETTERS_WE_SHIP = {
     *("ack-general", "bil-ack", "bil-corrected", "bil-no-error", "dmg-ack", "dmg-need-docs", "cri-reference"),
@@ -115,6 +116,15 @@ def test_confidence_grows_with_the_lead(categories: Mapping[str, Category]) -> N
 
     assert confidences == sorted(set(confidences))
     assert 0 < confidences[0] < confidences[-1] < 1
+
+
+def test_the_rules_alone_say_how_often_they_are_right() -> None:
+    weighing = load_weighing()[0]
+    figures = [weighing.confidence(lead) for lead in range(1, 40)]
+
+    assert (figures[1], figures[2]) == (0.59, 0.64)
+    assert figures == sorted(figures)
+    assert figures[-1] < 1
 
 
 def test_an_empty_letter_cannot_be_told(suggested: Callable[..., Suggestion]) -> None:

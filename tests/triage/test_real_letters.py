@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from corrtui.triage.category import Suggestion
+from corrtui.triage.category import Category, Suggestion, suggest
+from corrtui.triage.lexicon import load_lexicon
 from corrtui.triage.sensitive import SensitiveRules, find_sensitive
 
 SHARED = Path(os.environ.get("CORRTUI_SHARED_DATA", Path(__file__).parents[2] / "../shared/data"))
@@ -53,3 +54,15 @@ def test_where_the_rules_decide_they_are_mostly_right(
 
     assert len(decided) > len(clear) * 0.6
     assert sum(right) > len(decided) * 0.75
+
+
+def test_the_rules_alone_are_as_sure_as_they_are_right(
+    categories: Mapping[str, Category], letters: list[dict[str, str]]
+) -> None:
+    codes = FITTING | {"service_complaint": {"SVC"}}
+    clear = [letter for letter in letters if letter["strict"] and letter["category"] in codes]
+    said = [(letter, suggest(letter["narrative"], "", categories, load_lexicon(), ())) for letter in clear]
+    told = [(letter, one) for letter, one in said if one.category != "UNK"]
+    right = sum(one.category in codes[letter["category"]] for letter, one in told)
+
+    assert sum(one.confidence for _, one in told) == pytest.approx(right, rel=0.06)
