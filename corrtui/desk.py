@@ -49,12 +49,15 @@ class Desk(DraftDesk, DayDesk):
         settings: what `desk.toml` says.
         me: who works.
         progress: told (entries read, entries to read) where the log is long and has no checkpoint.
+        typed: they are at the command line: what they are told to do names commands, no keys.
     """
 
-    def __init__(self, settings: Settings, me: Person, progress: Progress | None = None) -> None:
+    def __init__(
+        self, settings: Settings, me: Person, progress: Progress | None = None, *, typed: bool = False
+    ) -> None:
         self._control = open_control(settings.folder / "control", settings.control_url, me.login, me.name)
         self.bench = lay_bench(
-            settings, me, self._control, lambda: self.today, lambda: self._records.troubles
+            settings, me, self._control, lambda: self.today, lambda: self._records.troubles, typed
         )
         self.privacy = Privacy(self.bench)
         self.clocks = ClockActs(self.bench, self.privacy)
@@ -81,11 +84,13 @@ class Desk(DraftDesk, DayDesk):
         progress: Progress | None = None,
         ask: Callable[[str], str] | None = None,
         restricted: bool = False,
+        *,
+        typed: bool = False,
     ) -> Desk:
         """Open the desk in `folder` for the operating-system user, or for `login` where that is allowed.
 
         `progress` as above. Where the desk wants a PIN, `ask` shows its argument and returns what is typed.
-        `restricted`: see `corrtui.confinement`, whatever desk.toml says.
+        `restricted`: see `corrtui.confinement`, whatever desk.toml says. `typed` as above.
 
         Raises:
             SettingsError: no desk there, settings broken, nobody of that name works here, no way to ask.
@@ -95,7 +100,7 @@ class Desk(DraftDesk, DayDesk):
         settings = load_settings(folder.resolve(), restricted=restricted)
         os.umask(umask_of(settings.folder))
         try:
-            desk = cls(settings, who_works(settings, login), progress)
+            desk = cls(settings, who_works(settings, login), progress, typed=typed)
         except OSError as error:
             where = f"{error.filename or folder}: {error.strerror}"
             raise SettingsError("The desk cannot be opened", where, "check its rights") from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corrtui.calendar import OfficeCalendar
-from corrtui.commands import key_of
+from corrtui.casework.ways import by, way
 from corrtui.control.acts import Act, LetterTakenOver
 from corrtui.control.claims import Claims, Seat
 from corrtui.control.entry import Entry
@@ -75,6 +75,8 @@ class Bench:
     """Day of the office now, in its own time zone."""
     listeners: list[Callable[[Entry], None]] = field(default_factory=list)
     """Told each entry as it is read, by whoever made it."""
+    typed: bool = False
+    """Who works is at the command line, where no key works: remedies name what is typed."""
 
     @property
     def cabinet(self) -> Path:
@@ -144,7 +146,7 @@ class Bench:
             raise Refused(
                 f"{number} is closed",
                 f"{letter.disposition} by {letter.by}",
-                "undo that first (u), if it was you",
+                f"undo that first {self.by('undo')}, if it was you",
             )
         return letter
 
@@ -204,9 +206,13 @@ class Bench:
         person = self.settings.person(login)
         return person.name if person else login
 
-    def key_of(self, id: str) -> str:  # noqa: A002 — the field is called id everywhere else
-        """Return the key a command has for the person at work, for remedies that name it."""
-        return key_of(self.settings.registry(self.me), id)
+    def way(self, id: str, number: str = "", said: str = "") -> str:  # noqa: A002 — as everywhere else
+        """Return what a remedy calls a command where the person is: "w", "`corrtui undo`"; see `ways.way`."""
+        return way(self.settings.registry(self.me), self.typed, id, number, said)
+
+    def by(self, id: str, number: str = "", said: str = "") -> str:  # noqa: A002 — as everywhere else
+        """Return with what a remedy is done where the person is: "with w", "with `corrtui undo`"."""
+        return by(self.settings.registry(self.me), self.typed, id, number, said)
 
 
 class Claimed(Refused):
@@ -224,5 +230,5 @@ class Claimed(Refused):
         own = seat.login == bench.me.login
         where = "in your other session" if own else f"at {seat.name}'s desk"
         self.words = f"open {where} since {since}"
-        takes = f"{bench.key_of('claim')} takes it over"
+        takes = f"{bench.way('claim')} takes it over"
         super().__init__(f"{number} is {self.words}", hint=takes if own else f"{takes}, with a reason")

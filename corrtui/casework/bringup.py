@@ -164,7 +164,7 @@ def bring_up(
         raise Refused(
             f"{number} is decided by itself: {letter.sensitive}",
             "nobody would see it until then",
-            f"hand it on first: {bench.key_of('dispose')} ESCALATE",
+            f"hand it on first: {bench.way('dispose', number, 'ESCALATE')}",
         )
     words, found = _meant(bench, letter, said.strip(), before)
     late = lateness(bench, letter, found.day)

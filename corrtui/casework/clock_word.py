@@ -43,7 +43,8 @@ def set_clock(bench: Bench, number: str, name: str, value: str, reason: str, int
         bench.sync()
         letter = bench.letter(number)
         standing = tuple(clock.id for clock in clocks_of(letter.clocks))
-        word = _word(bench.clock_rules(), standing, name.strip(), value.strip(), bench.today())
+        mailed = bench.way("mailed", number)
+        word = _word(bench.clock_rules(), standing, name.strip(), value.strip(), bench.today(), mailed)
         bench.check_free(number)
         clocks = clocks_anew(bench, letter, f"{bench.me.login} {word}")
         act = ClockSet(word=word, reason=one_line(reason, _REASON), clocks=clocks)
@@ -57,7 +58,9 @@ def set_clock(bench: Bench, number: str, name: str, value: str, reason: str, int
     return f"{number}: {word}; {', '.join(parts) or 'no clock changes'}"
 
 
-def _word(rules: ClockRules, standing: Collection[str], name: str, value: str, today: date) -> str:
+def _word(
+    rules: ClockRules, standing: Collection[str], name: str, value: str, today: date, mailed: str
+) -> str:
     if name in rules.facts:
         return _fact_word(rules, name, value, today)
     if name in mark_names() or name in {row.mark for row in rules.since}:
@@ -82,19 +85,19 @@ def _word(rules: ClockRules, standing: Collection[str], name: str, value: str, t
     if what in ("on", "off") and not rest:
         return f"{row.id} {what}"
     if what == "met":
-        return _met_word(row, rest.strip(), today)
+        return _met_word(row, rest.strip(), today, mailed)
     day = _day(value, f"{row.id} is set on, off, met or to the day it starts")
     if day > today:
         raise Refused(f"{row.id} cannot have started on {day}", f"today is {today}", "name a day that was")
     return f"{row.id} start {day}"
 
 
-def _met_word(row: ClockRow, rest: str, today: date) -> str:
+def _met_word(row: ClockRow, rest: str, today: date, mailed: str) -> str:
     if not may_be_done(row):
         raise Refused(
             f"{row.id} is stopped by mailing only",
             row.title,
-            "`:mailed` enters that; `off` takes it off the letter",
+            f"{mailed} enters that; `off` takes it off the letter",
         )
     day = _day(rest, "write met 2026-12-24") if rest else today
     if day > today:

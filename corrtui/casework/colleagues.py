@@ -115,7 +115,7 @@ class Colleagues:
         if number == self._let_go:
             self._let_go = ""
         self._kept |= {number}
-        return f"{number} stays yours; {self._bench.key_of('claim')} gives it back"
+        return f"{number} stays yours; {self._bench.way('claim')} gives it back"
 
     def release(self, number: str) -> str:
         """Give a letter back, kept or not; return what to say."""
@@ -165,7 +165,7 @@ class Colleagues:
                 raise Refused(
                     f"{number} is at {seat.name}'s desk by now, no longer at {seen.name}'s",
                     "it was not taken over",
-                    "w asks again",
+                    f"{bench.way('claim')} asks again",
                 )
             reason = one_line(reason, _REASON)
             if not reason and seat.login != bench.me.login:

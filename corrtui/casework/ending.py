@@ -26,15 +26,18 @@ class WordNeeded(Refused):
         code: the disposition.
         word: what must be typed to end it all the same; several words stand divided by a space.
         why: what speaks against it.
+        typed: what is typed at the command line to end it all the same; empty at the screen.
 
     Attributes:
         word: the same.
     """
 
-    def __init__(self, number: str, code: str, word: str, why: str) -> None:
+    def __init__(self, number: str, code: str, word: str, why: str, typed: str = "") -> None:
         self.word = word
         super().__init__(
-            f"{number} is not ended by {code} alone", why, f"confirm with {word} to end it all the same"
+            f"{number} is not ended by {code} alone",
+            why,
+            f"confirm with {typed or word} to end it all the same",
         )
 
 
@@ -64,11 +67,12 @@ def check_ending(
     if letter.sensitive and not letter.replies:
         if code == _TAKEN_OVER and letter.status in _HANDED_OVER:
             return
+        number = letter.control_no
         raise Refused(
-            f"{letter.control_no} is {letter.sensitive_category}, {letter.sensitive}: {code} may not end it",
+            f"{number} is {letter.sensitive_category}, {letter.sensitive}: {code} may not end it",
             handling,
-            f"dispose of it with {bench.key_of('dispose')} ESCALATE; {_TAKEN_OVER} ends it then. "
-            f"Or clear the mark with {bench.key_of('classify')} and a reason",
+            f"dispose of it {bench.by('dispose', number, 'ESCALATE')}; {_TAKEN_OVER} ends it then. "
+            f"Or clear the mark {bench.by('clear-mark', number, 'and a reason')}",
         )
     if code == "MERGE":
         return
@@ -81,4 +85,7 @@ def check_ending(
         listed = "; ".join(map(issue_words, missing))
         needed[ALL] = f"it asks {len(missing)} things, and the reason would stand for each: {listed}"
     if not needed.keys() <= set(re.findall(r"[\w-]+", confirm.upper())):
-        raise WordNeeded(letter.control_no, code, " ".join(needed), "; ".join(needed.values()))
+        word, number = " ".join(needed), letter.control_no
+        said = f'{code} --confirm "{word}"' if " " in word else f"{code} --confirm {word}"
+        typed = bench.way("dispose", number, said) if bench.typed else ""
+        raise WordNeeded(number, code, word, "; ".join(needed.values()), typed)

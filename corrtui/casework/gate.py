@@ -50,14 +50,15 @@ class ConfirmNeeded(Refused):
         letter: the letter.
         word: what the clerk must type to finish it all the same.
         handling: what the desk does with such letters.
+        typed: what is typed at the command line to finish it all the same; empty at the screen.
     """
 
-    def __init__(self, letter: Letter, word: str, handling: str) -> None:
+    def __init__(self, letter: Letter, word: str, handling: str, typed: str = "") -> None:
         self.word = word
         super().__init__(
             f"{letter.control_no} is sensitive: {letter.sensitive}",
             handling,
-            f"type {word} to finish it all the same",
+            f"type {typed or word} to finish it all the same",
         )
 
 
@@ -109,13 +110,14 @@ def prepare(
         raise Refused(
             f"{letter.control_no} is not filed: its draft cannot be used",
             sheet.unusable,
-            f"choose a template with {bench.key_of('template')}",
+            f"choose a template {bench.by('template', letter.control_no)}",
         )
     if not sheet.template or not sheet.text.strip():
         raise Refused(
             f"{letter.control_no} has no draft",
             sheet.trouble or "no template is offered for it",
-            f"choose one with {bench.key_of('template')}, or {bench.key_of('dispose')} disposes of it",
+            f"choose one {bench.by('template', letter.control_no)}, "
+            f"or {bench.way('dispose', letter.control_no)} disposes of it",
         )
     if shown is not None and sheet.sight.is_news(shown, bench.claims.session):
         raise Refused(
@@ -161,9 +163,10 @@ def _check_sensitive(bench: Bench, letter: Letter, sheet: Worksheet, confirm: st
         raise Refused(
             f"{letter.control_no} is {letter.sensitive_category}, {letter.sensitive}: no reply from here",
             handling,
-            f"dispose of it with {bench.key_of('dispose')} ESCALATE, "
-            f"or clear the mark with {bench.key_of('clear-mark')} and a reason",
+            f"dispose of it {bench.by('dispose', letter.control_no, 'ESCALATE')}, "
+            f"or clear the mark {bench.by('clear-mark', letter.control_no, 'and a reason')}",
         )
     word = letter.sensitive_category
     if confirm.strip().upper() != word:
-        raise ConfirmNeeded(letter, word, handling)
+        typed = bench.way("finish", letter.control_no, f"--confirm {word}") if bench.typed else ""
+        raise ConfirmNeeded(letter, word, handling, typed)

@@ -84,7 +84,7 @@ def mail_letters(bench: Bench, numbers: Sequence[str], post: Post, intent: str) 
             letter = bench.letter(number)
             bench.check_free(number)
             clocks = clocks_of(letter.clocks)
-            for pdf in _pdfs(letter, post):
+            for pdf in _pdfs(bench, letter, post):
                 _check_filed(bench, letter, pdf, day)
                 mailing = Mailing(_kinds(bench, letter, pdf, post), day)
                 before, clocks = clocks, _after(bench, letter, clocks, mailing)
@@ -112,7 +112,7 @@ def _act(pdf: str, post: Post, mailing: Mailing, clocks: Iterable[Clock]) -> Let
     )
 
 
-def _pdfs(letter: Letter, post: Post) -> tuple[str, ...]:
+def _pdfs(bench: Bench, letter: Letter, post: Post) -> tuple[str, ...]:
     number, waiting = letter.control_no, unmailed(letter)
     if not letter.sent:
         raise Refused(
@@ -123,7 +123,11 @@ def _pdfs(letter: Letter, post: Post) -> tuple[str, ...]:
     if post.pdf in letter.mailed or not waiting:
         pdf = post.pdf or letter.mailed[-1]
         day = letter.mailed_on[letter.mailed.index(pdf)]
-        raise Refused(f"{pdf} was mailed already", f"on {day}", "undo that entry first (u), if it is wrong")
+        raise Refused(
+            f"{pdf} was mailed already",
+            f"on {day}",
+            f"undo that entry first {bench.by('undo')}, if it is wrong",
+        )
     if post.tracking and not post.pdf and len(waiting) > 1:
         raise Refused(
             f"{number} has {len(waiting)} letters to mail", ", ".join(waiting), "name one with --pdf"

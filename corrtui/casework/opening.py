@@ -28,6 +28,7 @@ def lay_bench(
     control: Control,
     today: Callable[[], date],
     record_troubles: Callable[[], tuple[str, ...]],
+    typed: bool = False,
 ) -> Bench:
     """Return the bench of a desk; nothing of its log is read yet.
 
@@ -37,6 +38,7 @@ def lay_bench(
         control: its log and its claims.
         today: tells the day of the office.
         record_troubles: tells what could not be used of the record sources.
+        typed: who works is at the command line.
     """
     folder = settings.folder / "control"
     categories = Categories(load_categories(settings.categories))
@@ -63,4 +65,5 @@ def lay_bench(
         calendar=OfficeCalendar(settings.closed_days),
         clock_rules=clock_rules,
         today=today,
+        typed=typed,
     )

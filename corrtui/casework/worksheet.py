@@ -133,7 +133,7 @@ def read_case(bench: Bench, letter: Letter) -> CaseFile:
         raise CorrtuiError(
             f"What was read from {letter.control_no} is missing",
             f"{path}: {why_unreadable(error)}",
-            "view the original (v); restore the case folder from the backup",
+            f"view the original {bench.by('view')}; restore the case folder from the backup",
         ) from error
 
 

@@ -62,7 +62,7 @@ def open_at(folder: Path, login: str | None, *, starting: bool = False) -> Itera
     Args:
         folder: of the desk.
         login: who works, if it is not the system's user.
-        starting: the program has more to load before the work begins.
+        starting: the desk opens on screen: the program has more to load, and keys work there.
 
     Raises:
         SettingsError: no desk there, or this person does not work at it.
@@ -71,7 +71,7 @@ def open_at(folder: Path, login: str | None, *, starting: bool = False) -> Itera
     from corrtui.desk import Desk
 
     with bar() as progress:
-        desk = Desk.open(folder, login, progress, ask_unseen, wants_restricted())
+        desk = Desk.open(folder, login, progress, ask_unseen, wants_restricted(), typed=not starting)
     if not starting:
         garbage.begin()
     try:

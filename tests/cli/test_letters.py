@@ -186,7 +186,7 @@ def test_a_delicate_letter_is_put_away_on_the_command_line_only_with_the_word(ru
     (folder / "inbox" / "a.txt").write_text(letter)
     no = str(run("intake", "--once", "--json")["taken"][0]["control_no"])
 
-    assert "confirm with CRD" in run("dispose", no, "FILE", "--reason", "x", code=1)
+    assert "--confirm CRD" in run("dispose", no, "FILE", "--reason", "x", code=1)
     assert "closed" in run("dispose", no, "FILE", "--reason", "to the fraud desk", "--confirm", "CRD")
 
 

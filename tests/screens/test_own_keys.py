@@ -41,8 +41,8 @@ def test_the_keys_of_the_preset_work_and_are_named(clerk: Any, go_to: Any) -> No
 
 
 def test_remedies_of_the_desk_name_them_too(clerk: Any) -> None:
-    assert clerk.desk.bench.key_of("claim") == "ctrl+w"
-    assert clerk.desk.bench.key_of("drafts") == ":drafts"
+    assert clerk.desk.bench.way("claim") == "ctrl+w"
+    assert clerk.desk.bench.way("drafts") == ":drafts"
 
 
 def test_the_help_lists_them(clerk: Any) -> None:
