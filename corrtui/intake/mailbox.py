@@ -4,7 +4,9 @@ Only lines are looked at, none is changed: the pieces, one behind the other, are
 They lie in a hidden folder of the inbox, and the mailbox moves into it, under the name `whole`, when all are
 safe on disk. Without it the folder is what a killed process left, and is made anew; with it every piece is a
 letter to come, and when none is left the folder goes. At each moment a message is in the mailbox or a letter,
-never both. What a program appended that had the mailbox open goes back into the inbox before.
+never both. What a program appended that had the mailbox open goes back into the inbox before, and so does a
+mailbox that was written over. Who writes over a network is seen by nobody here: a mailbox that has served is
+kept until it has rested, and it is cut under the locks that mail programs keep, see `mailbox_lock`.
 """
 
 from __future__ import annotations
@@ -14,13 +16,16 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from corrtui.errors import CorrtuiError, Refused
 from corrtui.files import fsync_folder, replace_file
 from corrtui.intake.disk import being_written
+from corrtui.intake.mailbox_lock import lock_for_reading, locked
 from corrtui.text import shown_name
 
 _PREFIX: Final = ".messages-of-"
@@ -30,8 +35,14 @@ _MOST: Final = 20_000
 _LINE: Final = 1 << 16
 _HEADER: Final = re.compile(rb"[!-9;-~]{1,76}:|>From ")
 _CUT: Final = ".cut"
-"""In the folder of the messages: how many bytes of the mailbox are in them."""
+"""In the folder of the messages: how many bytes of the mailbox are in them, and their digest."""
 _REST: Final = ".rest"
+_QUIET: Final = ".quiet"
+"""In the same folder: size and time of the mailbox when it was looked at, and since when they are these."""
+_LATER: Final = re.compile(r"-later-[0-9a-f]{8}\Z")
+"""In the name of what was appended to a mailbox after it was cut."""
+_TAIL: Final = 1 << 16
+"""Bytes at the end of a mailbox that are compared once more before it is moved."""
 _LONGEST_NAME: Final = 160
 """Bytes of a mailbox's name that stand in others; a disk takes 255 with what comes before and behind."""
 # mbox(5): "From ", the sender, a date as asctime(3) gives it; some put a zone before or after the year.
@@ -50,11 +61,13 @@ def is_mailbox(path: Path) -> bool:
     """Tell whether a file is a mailbox with more than one message; links are not followed."""
     try:
         with _opened(path) as file:
-            if file.read(5) != b"From ":
+            later = _LATER.search(path.stem) is not None  # may begin with the end of a message that was cut
+            if not later and file.read(5) != b"From ":
                 return False
             file.seek(0)
             starts = _starts(file)
-            return next(starts, -1) == 0 and next(starts, None) is not None
+            first = next(starts, -1)
+            return (later and first > 0) or (first == 0 and next(starts, None) is not None)
     except OSError:
         return False  # taking it in says what is wrong
 
@@ -63,7 +76,8 @@ def cut(path: Path) -> Path:
     """Cut the mailbox at `path` into its messages; return the folder they lie in, see `messages`.
 
     Raises:
-        Refused: it changed meanwhile, or holds too many messages; it stays in the inbox.
+        Refused: it changed meanwhile, a mail program has it locked, or it holds too many messages; it stays
+            in the inbox.
         CorrtuiError: the disk refused it; the mailbox stays in the inbox.
     """
     folder = path.with_name(_PREFIX + _short(path.name))
@@ -72,14 +86,16 @@ def cut(path: Path) -> Path:
             raise Refused(f"the messages of another {shown_name(path.name)} are taken in first")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o770)
-        with _opened(path) as file:
+        with locked(path), _opened(path) as file:
+            lock_for_reading(file, path)
             before = os.fstat(file.fileno())
             _cut_into(folder, path, file, before.st_size)
-        os.rename(path, folder / _WHOLE)
-        now = os.lstat(folder / _WHOLE)
-        if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
-            os.rename(folder / _WHOLE, path)
-            raise Refused("The mailbox changed while it was read", shown_name(path.name), "it is tried again")
+            os.rename(path, folder / _WHOLE)
+            if _is_another(folder / _WHOLE, before, file):
+                _put_back(folder / _WHOLE, path)
+                raise Refused(
+                    "The mailbox changed while it was read", shown_name(path.name), "it is tried again"
+                )
         fsync_folder(folder)
         fsync_folder(path.parent)
     except OSError as error:
@@ -99,8 +115,12 @@ def is_cut(name: str) -> bool:
     return name.startswith(_PREFIX)
 
 
-def messages(folder: Path) -> list[Path]:
+def messages(folder: Path, rest: float = 0.0) -> list[Path]:
     """Return the messages that are no letters yet, in their order; a folder that has served is taken away.
+
+    Args:
+        folder: from `cut`.
+        rest: seconds the mailbox must not have changed before it goes.
 
     Raises:
         OSError: the folder cannot be read or taken away.
@@ -111,34 +131,101 @@ def messages(folder: Path) -> list[Path]:
         return []
     names.remove(_WHOLE)
     pieces = sorted(folder / name for name in names if not name.startswith("."))
-    if not pieces and not being_written(folder / _WHOLE):
-        _give_back_the_rest(folder)
-        (folder / _WHOLE).unlink()
+    if not pieces and not being_written(folder / _WHOLE) and _rested(folder, rest):
+        if _give_back_the_rest(folder):
+            return []  # it was written to: it must rest anew
+        (folder / _WHOLE).unlink(missing_ok=True)
         shutil.rmtree(folder)
     return pieces
 
 
-def _give_back_the_rest(folder: Path) -> None:
-    """Put what was appended after the cut into the inbox; killed anywhere in between, it comes once."""
+def _rested(folder: Path, rest: float) -> bool:
+    """Tell whether the mailbox has been the same for so many seconds, by the clock of who looks."""
+    with _opened(
+        folder / _WHOLE
+    ) as file:  # what is opened anew is asked of the disk anew, also over a network
+        found = os.fstat(file.fileno())
+    same, now = f"{found.st_size} {found.st_mtime_ns}", time.time()
     try:
-        size = int((folder / _CUT).read_bytes())
+        seen, since = (folder / _QUIET).read_text().rsplit(" ", 1)
+        if seen == same and now >= float(since):
+            return now - float(since) >= rest
     except (OSError, ValueError):
-        return  # cut by an earlier version
-    rest = folder / _REST
+        pass
+    if rest > 0:
+        replace_file(folder / _QUIET, f"{same} {now}".encode())
+    return rest <= 0
+
+
+def _is_another(path: Path, before: os.stat_result, read: BinaryIO) -> bool:
+    """Tell whether the file at `path` is not, to the last byte, what was read."""
+    with _opened(path) as file:
+        now = os.fstat(file.fileno())
+        if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+            return True
+        start = max(0, before.st_size - _TAIL)
+        file.seek(start)
+        read.seek(start)
+        return file.read(_TAIL + 1) != read.read(before.st_size - start)
+
+
+def _put_back(whole: Path, path: Path) -> None:
+    """Put a mailbox back in its place; where another stands there by now, under a name beside it."""
+    try:
+        os.link(whole, path)  # unlike a rename, it takes no other file's place
+    except FileExistsError:
+        os.rename(whole, _beside(path.parent, path.name))
+    except OSError:  # a disk without links
+        os.rename(whole, _beside(path.parent, path.name) if os.path.lexists(path) else path)
+    else:
+        os.unlink(whole)
+
+
+def _beside(inbox: Path, name: str) -> Path:
+    return inbox / f"{Path(name).stem}-later-{secrets.token_hex(4)}{Path(name).suffix}"
+
+
+def _give_back_the_rest(folder: Path) -> bool:
+    """Put what was appended after the cut into the inbox; killed anywhere in between, it comes once.
+
+    A mailbox that was written over goes back whole. Tell whether there was anything.
+    """
+    try:
+        size_read, *digest = (folder / _CUT).read_text().split()
+        size = int(size_read)
+    except (OSError, ValueError):
+        return False  # cut by an earlier version
+    rest, name = folder / _REST, folder.name.removeprefix(_PREFIX)
     with _opened(folder / _WHOLE) as file:
-        now = os.fstat(file.fileno()).st_size
-        if now > size:
-            file.seek(size)
-            with open(rest, "wb") as piece:
-                shutil.copyfileobj(file, piece)
+        read = _digest(file, size)
+        if digest and read.hexdigest() != digest[0]:
+            os.rename(folder / _WHOLE, _beside(folder.parent, name))
+            fsync_folder(folder.parent)
+            return True
+        with open(rest, "wb") if file.read(1) else nullcontext() as piece:
+            if piece is not None:
+                file.seek(size)
+                while block := file.read(1 << 20):
+                    piece.write(block)
+                    read.update(block)
                 piece.flush()
                 os.fsync(piece.fileno())
-                now = size + piece.tell()
-            replace_file(folder / _CUT, b"%d" % now)  # from here on `rest` counts
-    if rest.exists():
-        name = folder.name.removeprefix(_PREFIX)
-        os.rename(rest, folder.parent / f"{Path(name).stem}-later-{secrets.token_hex(4)}{Path(name).suffix}")
-        fsync_folder(folder.parent)
+                now = b"%d %s" % (size + piece.tell(), read.hexdigest().encode())
+                replace_file(folder / _CUT, now)  # from here on `rest` counts
+    if not rest.exists():
+        return False
+    os.rename(rest, _beside(folder.parent, name))
+    fsync_folder(folder.parent)
+    return True
+
+
+def _digest(file: BinaryIO, size: int) -> hashlib._Hash:
+    """Return the digest of the first bytes of a file; the file stands behind them then."""
+    found = hashlib.sha256()
+    while size and (block := file.read(min(size, 1 << 20))):
+        found.update(block)
+        size -= len(block)
+    return found
 
 
 def _short(name: str) -> str:
@@ -153,16 +240,22 @@ def _short(name: str) -> str:
 
 def _cut_into(folder: Path, path: Path, file: BinaryIO, size: int) -> None:
     starts, stem = list(_limited(_starts(file), path)), Path(_short(path.name)).stem
+    starts = starts if starts[:1] == [0] else [0, *starts]
+    read, total = hashlib.sha256(), 0
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], size], strict=True), 1):
         file.seek(start)
         with open(folder / f"{stem}-{number:05d}.eml", "xb") as piece:
             left = end - start
             while left and (block := file.read(min(left, 1 << 20))):
                 piece.write(block)
+                read.update(block)
                 left -= len(block)
+                total += len(block)
             piece.flush()
             os.fsync(piece.fileno())
-    replace_file(folder / _CUT, b"%d" % size)
+    if total != size:  # it was made shorter meanwhile
+        raise Refused("The mailbox changed while it was read", shown_name(path.name), "it is tried again")
+    replace_file(folder / _CUT, b"%d %s" % (size, read.hexdigest().encode()))
     fsync_folder(folder)
 
 

@@ -26,8 +26,13 @@ from corrtui.mounts import on_network
 from corrtui.text import one_line, shown_name
 
 # Names programs use while they copy: rsync and editors a leading dot, WinSCP .filepart, browsers the rest.
-_UNFINISHED = (".part", ".filepart", ".tmp", ".crdownload", ".swp", "~")
+# Mail programs keep .lock beside a mailbox while they write to it.
+_UNFINISHED = (".lock", ".part", ".filepart", ".tmp", ".crdownload", ".swp", "~")
 _NETWORK_PAUSE = 2.0
+_KEPT = 120
+"""Times as long as a file must rest a mailbox that has become letters is kept, `_KEPT_MOST` seconds at most:
+who writes to it over a network, or as somebody else, is not seen to have it open."""
+_KEPT_MOST = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class InboxWatch:
     def _take(self, path: Path, now: _Round) -> None:
         """Take in one name of the inbox: a file, or what lies in a folder of messages."""
         if mailbox.is_cut(path.name):
-            self._take_all(path, mailbox.messages, now)
+            self._take_all(path, self._messages, now)
         elif path.name.startswith("."):
             return
         elif maildir.is_maildir(path):
@@ -155,6 +160,9 @@ class InboxWatch:
         if found and mailbox.is_cut(folder.name):
             with suppress(OSError):  # the next scan says it
                 list_(folder)  # takes the folder away when it has served
+
+    def _messages(self, folder: Path) -> list[Path]:
+        return mailbox.messages(folder, min(_KEPT * self.settle, _KEPT_MOST))
 
     def _take_file(self, path: Path, now: _Round) -> None:
         key = str(path.relative_to(self.inbox))
@@ -205,7 +213,7 @@ class InboxWatch:
             return "", "arriving: still being written", size
         try:
             if path.parent == self.inbox and mailbox.is_mailbox(path):
-                self._take_all(mailbox.cut(path), mailbox.messages, now)
+                self._take_all(mailbox.cut(path), self._messages, now)
                 return "", "", size
             number = self.accept(path)
         except PutBack as done:

@@ -599,7 +599,7 @@ def test_a_letter_whose_clock_presses_is_not_closed_without_an_answer(
         later(monday, day)
         with pytest.raises(Refused, match=said) as refused:
             desk.dispose(number, "FILE", "nothing to say")
-        assert f":clock FCBA-ACK off" in (refused.value.hint or "")
+        assert ":clock FCBA-ACK off" in (refused.value.hint or "")
         assert "stays open" in desk.dispose(number, "ESCALATE", "the supervisor must see it")
         desk.undo()
 
