@@ -97,6 +97,7 @@ def card(
         ("Money", words.money_words(facts) or ("the letter says money is enclosed" if letter.money else "")),
         ("Wants", words.wanted_words(facts)),
         ("Deadline", words.deadline_words(facts)),
+        ("Needed by", rooms.needed.needed_words(desk.bench, sheet)),
         ("Dated", ", ".join(facts.date_flags)),
         ("Language", words.language_words(facts)),
         ("Tone", words.tone_words(facts)),

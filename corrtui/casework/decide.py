@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from corrtui.casework.bench import Bench
@@ -10,6 +11,7 @@ from corrtui.casework.classing import classify, clear_mark, marks_of, seconds_si
 from corrtui.casework.clock_states import clock_states
 from corrtui.casework.ending import WordNeeded, check_ending
 from corrtui.casework.merging import carry_over, check_merge
+from corrtui.casework.needed import ASKED_INSIDE, needed_by
 from corrtui.casework.outcomes import read_outcomes, settled_by, unsettled
 from corrtui.casework.worksheet import letter_issues, read_case
 from corrtui.control.acts import Act, LetterDisposed, LetterSkipped
@@ -82,6 +84,7 @@ def dispose(
     if disposition.closing:
         missing = unsettled(letter, issues, given)
         check_ending(bench, letter, disposition.code, missing, _handling(bench, letter), confirm)
+    needed = _needed_by(bench, letter) if disposition.code in ASKED_INSIDE else None
     act = LetterDisposed(
         disposition=disposition.code,
         closing=disposition.closing,
@@ -92,6 +95,7 @@ def dispose(
         suggested=suggested,
         agreed=disposition.code == suggested,
         outcomes=settled_by(letter, issues, disposition.code, reason.strip(), given),
+        needed_by=needed,
     )
     seen = letter.version if seen is None else seen
     effect = ""
@@ -100,6 +104,7 @@ def dispose(
     else:
         bench.enter(number, act, intent, seen)
     ending = "closed" if disposition.closing else f"stays open, {act.status.replace('_', ' ')}"
+    ending += f"; the answer is needed by {needed:%a %d %b %Y}" if needed else ""
     duties = "".join(f"; {clock.id} still runs, due {clock.due}" for clock in running)
     title = f"{disposition.title.lower()}, {into}" if into else disposition.title.lower()
     return f"{number} {disposition.code}: {title}; {ending}{effect}{duties}"
@@ -144,6 +149,14 @@ def _check_duties(bench: Bench, number: str, running: list[Clock]) -> None:
         f"{clock.id} still runs and {when} {clock.due}",
         f"answer and mail it, or take the clock off {bench.by('clock', number, f'{clock.id} off')}",
     )
+
+
+def _needed_by(bench: Bench, letter: Letter) -> date | None:
+    """The day the answer of a department is needed by; None where what was read of the letter is missing."""
+    try:
+        return needed_by(bench, letter, read_case(bench, letter).facts).day
+    except CorrtuiError:
+        return None
 
 
 def _suggested(bench: Bench, letter: Letter, shown: Suggestion | None) -> str:

@@ -158,6 +158,11 @@ def letter_report(
         }
         if sheet.letter.sensitive
         else None,
+        "needed_by": _iso(
+            rooms.needed.needed_by(bench, letter, sheet.facts).day
+            if rooms.needed.asked_inside(sheet)
+            else None
+        ),
         "authorization": known.to_json() if known is not None else None,
         "near_misses": [miss.to_json() for miss in sheet.near],
         "sensitive_evidence": [

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from corrtui.casework.authorizing import needed_authorization
 from corrtui.casework.bench import Bench
+from corrtui.casework.needed import open_question
 from corrtui.casework.returning import returned_title
 from corrtui.casework.suppression import dunning_barred
 from corrtui.casework.worksheet import Worksheet, record_id
@@ -51,6 +52,7 @@ def proof_letter(
         language=sheet.facts.language,
         translated=bench.settings.translated,
         dunning_barred=dunning_barred(bench, sheet),
+        open_question=open_question(bench, sheet),
         authorization=needed_authorization(bench, sheet),
         office=(office.name, *office.address, office.phone, office.email, office.web, office.hours),
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         history,
         lookalikes,
         mailing,
+        needed,
         notes,
         outcomes,
         priority,
@@ -54,6 +55,7 @@ else:
     priority = Later("corrtui.casework.priority")
     mailing = Later("corrtui.casework.mailing")
     promises = Later("corrtui.casework.promises")
+    needed = Later("corrtui.casework.needed")
     notes = Later("corrtui.casework.notes")
     outcomes = Later("corrtui.casework.outcomes")
     history = Later("corrtui.casework.history")
@@ -82,6 +84,7 @@ __all__ = [
     "history",
     "lookalikes",
     "mailing",
+    "needed",
     "notes",
     "outcomes",
     "priority",

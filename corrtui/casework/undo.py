@@ -151,7 +151,8 @@ def what(act: Act) -> str:
         case ClockRulesChanged():
             return f"rules of the clocks changed: {'; '.join(act.done)}"
         case LetterDisposed():
-            return f"disposed of: {act.disposition}, {act.reason}"
+            by = f"; answer needed by {act.needed_by:%a %d %b %Y}" if act.needed_by else ""
+            return f"disposed of: {act.disposition}, {act.reason}{by}"
         case LetterClassified():
             return f"classified {' '.join((act.category, *act.also))}"
         case RecordAttached():

@@ -173,6 +173,8 @@ def merge(
     known = None
     if template.category == rooms.authorizing.MEDICAL:
         known = rooms.authorizing.authorization_of(bench, letter, case)
+    needed = rooms.needed.needed_by(bench, letter, case.facts)
+    ahead = needed.wanted is not None and needed.day > bench.today()
     context = letter_context(
         office=bench.settings.office,
         signer=bench.settings.official,
@@ -189,6 +191,8 @@ def merge(
         medium=case.reading.medium,
         text=case.reading.text,
         authorization=known.ticks() if known else None,
+        wanted_by=needed.wanted if ahead else None,
+        needed_by=needed.day if ahead else None,
     )
     return compose(template, context)
 

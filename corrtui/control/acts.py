@@ -223,6 +223,8 @@ class LetterDisposed:
     """What the letter was about by then; empty in entries of older releases."""
     outcomes: tuple[str, ...] = ()
     """As of LetterFiled: every issue that was open ends as the letter does."""
+    needed_by: date | None = None
+    """Of a question inside the house: the day its answer is needed by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,8 @@ def letter_context(
     copies: Sequence[str] = (),
     text: str = "",
     authorization: Mapping[str, object] | None = None,
+    wanted_by: date | None = None,
+    needed_by: date | None = None,
 ) -> dict[str, object]:
     """Return the plain values `compose` fills a template from; all dates are plain office dates.
 
@@ -81,6 +83,8 @@ def letter_context(
         copies: "Name, Organization" of everybody who gets a copy.
         text: the incoming letter as read; its own words decide what an answer asks, offers and leaves out.
         authorization: what is to be ticked as lacking in it, where the letter needs one.
+        wanted_by: day by which the writer asks for our answer.
+        needed_by: day by which what is still missing must be here for that.
     """
     days = calendar or OfficeCalendar()
     reply_by = days.add_business_days(today, DAYS_TO_REPLY)
@@ -119,11 +123,13 @@ def letter_context(
         "account_masked": masked(account_no),
         "reply_by": reply_by,
         "answer_by": answer_by,
+        "wanted_by": wanted_by,
+        "needed_by": needed_by,
         "encl": list(attached),
         "returned": list(returned),
         "cc": list(copies),
     }  # fmt: skip
-    sources |= dict.fromkeys(("your_letter_date", "writer.full", "writer.org"), letter)
+    sources |= dict.fromkeys(("your_letter_date", "writer.full", "writer.org", "wanted_by"), letter)
     sources["received_date"] = "the control log"
     sources["account_masked"] = sources.get("account.no", letter)
     _add_owed(context, groups, sources)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
+from corrtui.calendar import OfficeCalendar, add_months
 from corrtui.text import one_line
 from corrtui.triage.dates import date_matches, has_year, is_ambiguous, read_date
 from corrtui.triage.numbers import Found
@@ -133,3 +134,23 @@ def _weekday(name: str, near: date | None) -> date | None:
         return None
     ahead = (_WEEKDAYS.index(name.lower()) - near.weekday()) % 7
     return near + timedelta(days=ahead or 7)
+
+
+def first_deadline(found: Iterable[Found], received: date, calendar: OfficeCalendar) -> date | None:
+    """Return the first day of deadlines, None when none tells a day; spans of time count from `received`."""
+    days = [_day_of(item.plain, received, calendar) for item in found]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _day_of(plain: str, received: date, calendar: OfficeCalendar) -> date | None:
+    count, _, unit = plain.partition(" ")
+    if not count.isdecimal():
+        return date.fromisoformat(plain) if plain else None
+    number = int(count)
+    if unit.startswith(("business", "working")) and "day" in unit:
+        return calendar.add_business_days(received, number)
+    if "month" in unit:
+        return add_months(received, number)
+    if "hour" in unit:
+        return received + timedelta(days=-(-number // 24))
+    return received + timedelta(days=number * (7 if "week" in unit else 1))

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from corrtui.triage.deadlines import find_deadlines
+from corrtui.calendar import OfficeCalendar
+from corrtui.triage.deadlines import find_deadlines, first_deadline
 
 MONDAY = date(2026, 3, 2)
 
@@ -50,3 +51,21 @@ def test_a_date_in_figures_that_reads_two_ways_is_flagged() -> None:
     [found] = find_deadlines(text, [(0, len(text))], MONDAY)
 
     assert found.flags == ("ambiguous",)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("We want your price by 03-13. Please call me before Friday.", date(2026, 3, 6)),
+        ("Please reply within 10 business days.", date(2026, 3, 16)),
+        ("Please reply within 10 days.", date(2026, 3, 12)),
+        ("Please reply within two weeks.", date(2026, 3, 16)),
+        ("You must respond within 48 hours.", date(2026, 3, 4)),
+        ("You must respond within 2 months.", date(2026, 5, 2)),
+        ("Please send it by mail.", None),
+    ],
+)
+def test_the_first_of_them_is_a_day(text: str, day: date | None) -> None:
+    found = find_deadlines(text, [(0, len(text))], MONDAY)
+
+    assert first_deadline(found, MONDAY, OfficeCalendar()) == day

@@ -185,6 +185,13 @@ def test_the_draft_does_not_say(take: Take, fixture: Fixture) -> None:
     assert not re.search(fixture.draft_not, text), f"{fixture.id} draft: {fixture.draft_not} in {text}"
 
 
+@those_with("needed_by")
+def test_needed_by(take: Take, fixture: Fixture) -> None:
+    taken = take(fixture)
+    same(fixture, "needed_by", taken.report["needed_by"], fixture.needed_by)
+    assert fixture.needed_by in taken.run("show", taken.number)[1]
+
+
 @pytest.mark.parametrize("fixture", [row for row in FIXTURES if row.draft_says], ids=lambda row: row.id)
 def test_the_draft_says(take: Take, fixture: Fixture) -> None:
     text = take(fixture).report["draft"]["text"]

@@ -91,6 +91,8 @@ class ProofCase:
     """Languages whose writers must be answered in their own."""
     dunning_barred: str = ""
     """Why no dunning letter may go to this writer, where the draft is one; else empty."""
+    open_question: str = ""
+    """Why the draft may name no price and no day of delivery; empty where it may."""
     authorization: Authorization | None = None
     """What is known of the authorization the draft rests on, where it releases records on one."""
     _known: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)

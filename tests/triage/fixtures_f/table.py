@@ -52,6 +52,7 @@ class Fixture:
         blocks: what must be refused.
         passes: what must not be refused for `why`.
         draft_not: a regular expression the draft offered must not match.
+        needed_by: day by which the department asked must have answered.
         draft_says: regular expressions it must match.
         medium: how it came.
         received: date received; the desk's day unless `day` says otherwise.
@@ -80,6 +81,7 @@ class Fixture:
     blocks: tuple[Block, ...] = ()
     passes: tuple[Block, ...] = ()
     draft_not: str = ""
+    needed_by: str = ""
     draft_says: tuple[str, ...] = ()
     medium: str = "letter"
     received: date = DAY
@@ -344,6 +346,12 @@ FIXTURES = (
         template="spc-need-specs",
         clocks={},
         sensitive="",
+        needed_by="2026-03-10",
+        draft_says=("by March 13, 2026; for that, please let us have yours by March 10, 2026",),
+        blocks=(
+            Block("said the price of $4.10 each", "PC-51 block .*price"),
+            Block("said that we will ship it by March 20, 2026", "PC-51 block .*promised"),
+        ),
     ),
     Fixture(
         "F23", "F23.txt", category="RUL", template="rul-explain", clocks={}, sensitive="", issues=("RUL",)
