@@ -140,6 +140,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _row("skip", "f12", "", "Leave the letter as it is and go on, with a reason code.", "reason"),
     _row("mailed", "", "", "Enter that the filed reply was mailed: only that stops a clock.", "day, how"),
     _row("clock", "", "", "Switch a clock of this letter on or off, or say what it rests on.", "clock"),
+    _row("told", "", "", "Enter who in the office was told of this sensitive letter, and how.", "who, how"),
     # places
     _row(
         "go-queue",

@@ -24,6 +24,7 @@ from corrtui.casework.pin import sign_in
 from corrtui.casework.privacy import Privacy
 from corrtui.casework.sheets import Sheets
 from corrtui.casework.standing import Standing
+from corrtui.casework.told import Told
 from corrtui.control.entry import Entry
 from corrtui.control.register import Letter
 from corrtui.control.stores import open_control
@@ -75,6 +76,7 @@ class Desk(DraftDesk, DayDesk):
             self.bench.open_log(progress)
             self.clocks.enter_changes()
         self.colleagues = Colleagues(self.bench, self.privacy)
+        self.told = Told(self.bench, self.privacy)
 
     @classmethod
     def open(

@@ -54,6 +54,10 @@ rights = ["restricted"]        # may look at medical letters, threats, and lette
 # links = {{ account = "account_no" }}
 # fields = {{ date = "order_date", amount = "total" }}
 
+# [tell]                       # who must be told of a sensitive letter before it is closed
+# SAF = ["{login}", "site security, ext. 444"]  # a category or a class: logins of [[people]], else words
+# "legal process" = ["Legal, ext. 210"]         # the classes: docs/sorting.md
+
 # [keys]                       # see `corrtui keys --list`
 # preset = "mutt"              # corrtui / mutt / fkeys; a person may choose by keys = "mutt" in [[people]]
 # skip = "f6"

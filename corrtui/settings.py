@@ -88,6 +88,8 @@ class Settings:
     closed_days: frozenset[date] = frozenset()
     clocks: Table = field(default_factory=lambda: Table({}, Path("desk.toml"), ""))
     """`[clocks]` as it stands: `corrtui.triage.clock_rules` reads it, when a clock is first looked at."""
+    tell: Table = field(default_factory=lambda: Table({}, Path("desk.toml"), ""))
+    """`[tell]` as it stands, read by `corrtui.casework.whom`."""
     preset: str = ""
     """The set of keys of whoever chose none (`corrtui.presets`); empty: the program's own."""
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -179,6 +181,7 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         "terminal",
         "clocks",
         "proof",
+        "tell",
     )
     office, closed_days = _office(root.table("office"))
     desk = root.table("desk", required=False)
@@ -201,6 +204,7 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         categories={code: table.data for code, table in root.table("categories", required=False).items()},
         closed_days=closed_days,
         clocks=root.table("clocks", required=False),
+        tell=root.table("tell", required=False),
         preset=preset,
         keys=keys,
         allow_as=desk.flag("allow_as", False),

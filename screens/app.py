@@ -194,10 +194,10 @@ class Corrtui(Picture):
     def on_said(self, message: Said) -> None:
         """A thread told something."""
         session = self.session
-        if message.role or not session.message:
+        if message.role:
             session.say(message.text, message.role)
         else:
-            session.say(f"{session.message}; {message.text}", session.message_role)
+            session.add(message.text)
         if message.unsaved:
             session.mark_unsaved()
         self.changed()

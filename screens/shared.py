@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HOLDS = frozenset(
     {"finish", "reply", "template", "classify", "dispose", "attach", "skip", "repeat", "edit", "drafts"}
-    | {"bring-up", "priority", "promise", "clock"}
+    | {"bring-up", "priority", "promise", "clock", "told"}
     | {"draft-finish", "draft-template", "draft-skip", "draft-bring-up"}
 )
 """Commands that work on the letter looked at: it must be this session's first."""
@@ -256,6 +256,8 @@ class Shared:
             if self.cut_off:
                 self.cut_off = False
                 session.say("the control log can be reached again: go on")
+            if came := session.desk.told.news():
+                session.add(came)
 
     def leave(self, *, in_order: bool = False) -> None:
         """Give everything back; the session ends, `in_order` if the clerk wanted it to."""

@@ -71,6 +71,13 @@ class Talk:
         self.message, self.message_role, self.message_new = self.mask(one_line(text)), role, True
         self._remark = ""
 
+    def add(self, text: str, role: str = "") -> None:
+        """Put a sentence behind the one that stands in the prompt line."""
+        if self.message:
+            self.say(f"{self.message}; {text}", self.message_role)
+        else:
+            self.say(text, role)
+
     def attempt(self, work: Callable[[], None]) -> None:
         """Do some work; say why when the desk, the disk or a colleague forbids it."""
         try:

@@ -79,7 +79,8 @@ def card(
         ("Suggested", f"{suggestion.category}{sure}: {suggestion.why}"),
         ("Since learnt", _learnt(sheet.learnt)),
         ("Sensitive", letter.sensitive),
-        ("To be told", ", ".join(dict.fromkeys(hit.tell for hit in sheet.sensitive if hit.tell))),
+        ("To be told", desk.told.words(letter)),
+        *(("Told", line) for line in desk.told.lines(letter)),
         ("Harmless", ", ".join(f'"{miss.phrase}" is no {miss.kind}' for miss in sheet.near)),
         ("Handling", " ".join(dict.fromkeys(hit.handling for hit in sheet.sensitive))),
         (
@@ -190,6 +191,11 @@ def keys(registry: Sequence[Command], context: str, width: int) -> Passage:
     return writing.done()
 
 
+def figure_key(at: int) -> str:
+    """Return the digit of a figure of the day, the tenth 0; empty for those after it."""
+    return "1234567890"[at : at + 1]
+
+
 def day(found: Day, marked: int, width: int) -> Passage:
     """Return what a day brings: its figures, the work against the time, and the letters of the marked one.
 
@@ -203,7 +209,8 @@ def day(found: Day, marked: int, width: int) -> Passage:
     writing = Writing().line()
     wide = max(len(figure.title) for figure in found.figures)
     for at, figure in enumerate(found.figures):
-        head = f" {at + 1} {len(figure.letters):>6,}  {figure.title:<{wide}}  "
+        digit = figure_key(at) or " "
+        head = f" {digit} {len(figure.letters):>6,}  {figure.title:<{wide}}  "
         names = ", ".join(named.control_no for named in figure.letters[: width // _LABEL])
         role = "cursor" if at == marked else "strong" if figure.letters else "quiet"
         writing.put(head, role).line(one_line(names, max(0, width - len(head))) if names else "")

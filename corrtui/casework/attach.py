@@ -46,7 +46,10 @@ def attach(bench: Bench, number: str, record: Record, intent: str, seen: int | N
     name = record.id
     letter = bench.open_letter(number)
     if name in letter.attached:
-        raise Refused(f"{record.title} is attached already", hint=f"{bench.way('attach')} takes it off again")
+        raise Refused(
+            f"{record.title} is attached already",
+            hint=f"{bench.way('attach', number, name)} takes it off again",
+        )
     data = json.dumps(snapshot(record), ensure_ascii=True, sort_keys=True).encode()
     digest = hashlib.sha256(data).hexdigest()
     path = bench.case_folder(number) / SNAPSHOTS / snapshot_name(name, digest)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from corrtui.calendar import OfficeCalendar
 from corrtui.casework.ways import by, way
+from corrtui.casework.whom import Whom
 from corrtui.control.acts import Act, LetterTakenOver
 from corrtui.control.claims import Claims, Seat
 from corrtui.control.entry import Entry
 from corrtui.control.log import ControlLog
+from corrtui.control.rank import Rank
 from corrtui.control.register import Letter, Register
 from corrtui.errors import Refused
 from corrtui.letters.library import Library
@@ -71,6 +73,8 @@ class Bench:
     calendar: OfficeCalendar
     clock_rules: Callable[[], ClockRules]
     """The clocks of the law, as the office has them; read when they are first asked for."""
+    whom: Whom
+    """Whom the office tells of letters of a sensitive class."""
     today: Callable[[], date]
     """Day of the office now, in its own time zone."""
     listeners: list[Callable[[Entry], None]] = field(default_factory=list)
@@ -92,6 +96,10 @@ class Bench:
     def restricted(self) -> bool:
         """Whether who sits here must not get out of the program; see `corrtui.confinement`."""
         return is_restricted(self.settings, self.me)
+
+    def for_me(self, rank: Rank) -> bool:
+        """Tell whether who sits here must be told of letters of this rank, and nobody was."""
+        return bool(rank.untold) and self.whom.names(self.me.login, rank.untold)
 
     def case_folder(self, number: str) -> Path:
         """Folder of one letter: original, what was read, records, drafts, what was sent."""

@@ -49,7 +49,19 @@ def _waiting(bench: Bench, rank: Rank, today: date) -> str:
     return f"{rank.status.replace('_', ' ')}, {count(max(0, days), 'business day')} old"
 
 
+def _untold(bench: Bench, rank: Rank, today: date) -> str:
+    return f"{', '.join(rank.untold)}: tell {bench.whom.words(rank.untold)}"
+
+
+def _for_me(bench: Bench, rank: Rank, today: date) -> str:
+    return ", ".join(kind for kind in rank.untold if bench.whom.names(bench.me.login, [kind]))
+
+
+_FOR_ME: Final = "for-me"
+"""The figure of those only who may have to be told of a letter."""
 KINDS: Final[tuple[_Kind, ...]] = (
+    _Kind("untold", "to be told to others, not done", "is:untold", _untold),
+    _Kind(_FOR_ME, "for you to know", "is:for-me", _for_me),
     _Kind("pinned", "to be seen first", "is:pinned"),
     _Kind("overdue", "overdue", "is:overdue", _overdue),
     _Kind("due", "due today", "is:due"),
@@ -85,8 +97,9 @@ def look(
         now: the time of the office.
     """
     today = bench.today()
-    tests = [(kind, test) for kind in KINDS if (test := rank_limit(kind.limit, today)) is not None]
-    found: dict[str, list[Named]] = {kind.id: [] for kind in KINDS}
+    own = [kind for kind in KINDS if kind.id != _FOR_ME or bench.whom.may_name(bench.me)]
+    tests = [(kind, test) for kind in own if (test := rank_limit(kind.limit, today, bench.for_me))]
+    found: dict[str, list[Named]] = {kind.id: [] for kind in own}
     told: dict[int, tuple[Rank, tuple[tuple[str, str], ...]]] = {}
     work, pressing = Counter[str](), Counter[str]()
     queue = 0
@@ -106,7 +119,7 @@ def look(
             work[rank.category] += 1
             pressing[rank.category] += effective_date(rank) <= today
     found[OWED] = [Named(number, note) for number, note in owed]
-    shown = [(kind.id, kind.title, kind.limit) for kind in KINDS]
+    shown = [(kind.id, kind.title, kind.limit) for kind in own]
     shown.append((OWED, "filed, not mailed, or still promised", ""))
     figures = (
         Figure(name, title, limit, tuple(found[name]), _first(bench, found[name], veil))

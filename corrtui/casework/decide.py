@@ -13,6 +13,7 @@ from corrtui.casework.ending import WordNeeded, check_ending
 from corrtui.casework.merging import carry_over, check_merge
 from corrtui.casework.needed import ASKED_INSIDE, needed_by
 from corrtui.casework.outcomes import read_outcomes, settled_by, unsettled
+from corrtui.casework.telling import reminder
 from corrtui.casework.worksheet import letter_issues, read_case
 from corrtui.control.acts import Act, LetterDisposed, LetterSkipped
 from corrtui.control.clock import Clock
@@ -56,6 +57,7 @@ def dispose(
 
     Raises:
         WordNeeded: it is ended only after a further word.
+        Untold: it would be closed, and nobody is entered as told of it who must be.
         Refused: unknown disposition, one that needs a letter, no reason, a merge that names no letter or one
             that a colleague has open, a sensitive class that may not be ended so, or a closing one while a
             clock of the law is overdue or at most two business days away.
@@ -83,7 +85,7 @@ def dispose(
     given = read_outcomes(outcomes, issues)
     if disposition.closing:
         missing = unsettled(letter, issues, given)
-        check_ending(bench, letter, disposition.code, missing, _handling(bench, letter), confirm)
+        check_ending(bench, letter, disposition.code, missing, _handling(bench, letter), confirm, into)
     needed = _needed_by(bench, letter) if disposition.code in ASKED_INSIDE else None
     act = LetterDisposed(
         disposition=disposition.code,
@@ -107,7 +109,8 @@ def dispose(
     ending += f"; the answer is needed by {needed:%a %d %b %Y}" if needed else ""
     duties = "".join(f"; {clock.id} still runs, due {clock.due}" for clock in running)
     title = f"{disposition.title.lower()}, {into}" if into else disposition.title.lower()
-    return f"{number} {disposition.code}: {title}; {ending}{effect}{duties}"
+    tell = "" if disposition.closing else reminder(bench, letter)
+    return f"{number} {disposition.code}: {title}; {ending}{effect}{duties}{tell}"
 
 
 def _enter_merge(bench: Bench, letter: Letter, act: LetterDisposed, into: str, intent: str, seen: int) -> str:

@@ -55,6 +55,8 @@ class Describer:
     """Gives what else chooses the letter of ours that is offered: an authorization that lacks something."""
     lessons: Callable[[], Lessons | None] = lambda: None
     """Tells what this office decided before; asked for each letter."""
+    whom: Callable[[Iterable[str]], str] | None = None
+    """Names whom the office tells of sensitive classes; without it the shipped words stand."""
 
     def describe(self, reading: Reading, received: date) -> Description:
         """Return the content fields of the letter's first entry and what the case folder keeps beside it.
@@ -89,6 +91,8 @@ class Describer:
         clocks = self.start_clocks(reading, facts, suggestion, sensitive, received)
         more = self.more_marks(reading, facts, suggestion, sensitive, received)
         suggestion = self._fitted(suggestion, reading, facts, issues, clocks, more)
+        tells = tuple(dict.fromkeys(hit.kind for hit in sensitive if hit.tell))
+        words = ", ".join(dict.fromkeys(hit.tell for hit in sensitive if hit.tell))
         first = sensitive[0] if sensitive else None
         restricted = next((hit.kind for hit in sensitive if hit.restricted), "")
         # The log names no illness and quotes no threat: that stands in the case folder only.
@@ -109,7 +113,8 @@ class Describer:
             "confidence": round(suggestion.confidence, 2),
             "money": facts.money,
             "clocks": clocks,
-            "tell": ", ".join(dict.fromkeys(hit.tell for hit in sensitive if hit.tell)),
+            "tell": self.whom(tells) if self.whom else words,
+            "tells": tells,
         }
         kept = {
             "facts": facts.to_json(),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corrtui.casework.bench import Bench
 from corrtui.casework.outcomes import issue_words
+from corrtui.casework.telling import check_told
 from corrtui.control.register import Letter
 from corrtui.errors import Refused
 from corrtui.triage.issues import Issue
@@ -42,14 +43,21 @@ class WordNeeded(Refused):
 
 
 def check_ending(
-    bench: Bench, letter: Letter, code: str, missing: Sequence[Issue], handling: str, confirm: str
+    bench: Bench,
+    letter: Letter,
+    code: str,
+    missing: Sequence[Issue],
+    handling: str,
+    confirm: str,
+    into: str = "",
 ) -> None:
     """Refuse a closing disposition that would let a delicate matter, money or a question go unnoticed.
 
     What a clerk may not answer is for others: it ends when they have it and confirm that, or once its mark is
     cleared. What a clerk answers only after a confirmation is ended without an answer only after the same
     word. Money must have gone somewhere, and the reason holds for each of several matters only when that is
-    said. A letter merged into another is answered there, so it needs no word.
+    said. A letter merged into another is answered there, so it needs no word. Whoever must
+    be told of a sensitive letter was, before it ends: then it is in nobody's sight any more.
     Source: sensitive handling and proof rule PC-26, closed requires that every issue is resolved.
 
     Args:
@@ -59,13 +67,16 @@ def check_ending(
         missing: issues without an outcome, of a letter about several matters.
         handling: what the desk does with letters of its sensitive classes.
         confirm: what was typed to end it all the same.
+        into: the letter it is merged into.
 
     Raises:
+        Untold: nobody is entered as told of it who must be.
         WordNeeded: a word is needed and was not given.
         Refused: the letter's class forbids the clerk to answer, and nobody has confirmed that they have it.
     """
     if letter.sensitive and not letter.replies:
         if code == _TAKEN_OVER and letter.status in _HANDED_OVER:
+            check_told(bench, letter)
             return
         number = letter.control_no
         raise Refused(
@@ -74,6 +85,7 @@ def check_ending(
             f"dispose of it {bench.by('dispose', number, 'ESCALATE')}; {_TAKEN_OVER} ends it then. "
             f"Or clear the mark {bench.by('clear-mark', number, 'and a reason')}",
         )
+    check_told(bench, letter, into)
     if code == "MERGE":
         return
     needed: dict[str, str] = {}

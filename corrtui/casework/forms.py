@@ -155,6 +155,8 @@ def letter_report(
                 {key: value for key, value in hit.to_json().items() if key in _EVIDENCE}
                 for hit in sheet.sensitive
             ],
+            "tell": [one.name for one in bench.whom.all(letter.tell)],
+            "told": rooms.telling.told_rows(letter),
         }
         if sheet.letter.sensitive
         else None,

@@ -12,6 +12,7 @@ from corrtui.casework.bench import Bench
 from corrtui.casework.drafts import Sight
 from corrtui.casework.outcomes import OutcomesNeeded, as_entered, read_outcomes, unsettled
 from corrtui.casework.proofing import proof_letter
+from corrtui.casework.telling import check_told
 from corrtui.casework.worksheet import Worksheet
 from corrtui.control.register import Letter
 from corrtui.errors import Refused
@@ -102,6 +103,7 @@ def prepare(
         ConfirmNeeded: sensitive, and not confirmed.
         ProofStopped: the proof blocks it.
         OutcomesNeeded: the reply would close a letter about several matters, and not each has an outcome.
+        Untold: the reply would close a letter of a sensitive class, and nobody is entered as told of it.
         Refused: closed, no draft or not the one shown, or a sensitive class that leaves no reply.
     """
     letter = bench.open_letter(sheet.letter.control_no)
@@ -166,6 +168,10 @@ def _check_sensitive(bench: Bench, letter: Letter, sheet: Worksheet, confirm: st
             f"dispose of it {bench.by('dispose', letter.control_no, 'ESCALATE')}, "
             f"or clear the mark {bench.by('clear-mark', letter.control_no, 'and a reason')}",
         )
+    if sheet.template and not sheet.unusable:
+        template = bench.library.get(sheet.template)
+        if bench.dispositions[template.disposition].closing:
+            check_told(bench, letter)
     word = letter.sensitive_category
     if confirm.strip().upper() != word:
         typed = bench.way("finish", letter.control_no, f"--confirm {word}") if bench.typed else ""

@@ -89,6 +89,7 @@ class Intake:
             clock_starter(bench),
             defects_reader(bench),
             self._taught.lessons,
+            bench.whom.words if bench.settings.tell.data else None,
         )
         return Acceptor(
             inbox=bench.settings.folder / "inbox",

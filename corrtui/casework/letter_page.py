@@ -79,6 +79,9 @@ def letter_page(bench: Bench, privacy: Privacy, sheet: Worksheet) -> str:
         lines.append(f"Needed by {needed}, from the department asked")
     lines += facts_lines(sheet, lambda text: privacy.show_text(letter.control_no, text))
     lines += [f"SENSITIVE {hit.kind}: {hit.handling}" for hit in sheet.sensitive]
+    if letter.tell:
+        lines.append(f"To tell   {bench.whom.words(letter.tell)}")
+    lines += [f"Told      {line}" for line in rooms.telling.told_lines(bench, letter)]
     lines += [f"PASSED OVER “{miss.phrase}”, which is no {miss.kind}" for miss in sheet.near]
     lines += [f"Release   {line}" for line in rooms.authorizing.authorization_lines(bench, sheet)]
     if sheet.trouble:

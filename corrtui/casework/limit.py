@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from corrtui.casework.order import is_away
-from corrtui.casework.rank_terms import RANKED, day_test, hides_away, rank_term
+from corrtui.casework.rank_terms import FOR_ME, RANKED, RankTest, day_test, hides_away, rank_term
 from corrtui.control.letter import Letter
 from corrtui.control.rank import rank_of
 from corrtui.errors import Refused
@@ -26,6 +26,7 @@ IS: dict[str, Test] = {
     "skipped": lambda letter: letter.skips > 0,
     "money": lambda letter: letter.money,
     "answered": lambda letter: bool(letter.sent),
+    "told": lambda letter: bool(letter.told),
 }
 """What may stand behind `is:` beside what the rank answers."""
 
@@ -41,13 +42,19 @@ LOGGED = (
 """The words of the log."""
 
 
-def parse_limit(text: str, today: date, categories: Collection[str] = ()) -> Test:
+def parse_limit(
+    text: str,
+    today: date,
+    categories: Collection[str] = (),
+    mine: RankTest = lambda rank: False,
+) -> Test:
     """Return the test a limit stands for; an empty limit lets every letter through.
 
     Args:
         text: words and `key:value` terms divided by blanks; quotes hold words together; `!` negates a term.
         today: day of the office, for `due:<3d` (due in less than three days).
         categories: codes there are; empty lets every code pass.
+        mine: tells whether a letter of a rank is one of `is:for-me`.
 
     Raises:
         Refused: a term that means nothing; the message names it and what may stand there.
@@ -56,17 +63,17 @@ def parse_limit(text: str, today: date, categories: Collection[str] = ()) -> Tes
         terms = shlex.split(text)
     except ValueError:
         raise Refused(f"The limit is not complete: {text}", "a quotation mark is missing") from None
-    tests = [_term(term, today, categories) for term in terms]
+    tests = [_term(term, today, categories, mine) for term in terms]
     if hides_away(terms):
         tests.append(lambda letter: not is_away(letter, today))
     return lambda letter: all(test(letter) for test in tests)
 
 
-def _term(term: str, today: date, categories: Collection[str]) -> Test:
+def _term(term: str, today: date, categories: Collection[str], mine: RankTest) -> Test:
     if term.startswith("!") and len(term) > 1:
-        inner = _term(term[1:], today, categories)
+        inner = _term(term[1:], today, categories, mine)
         return lambda letter: not inner(letter)
-    if (ranked := rank_term(term, today)) is not None:
+    if (ranked := rank_term(term, today, mine)) is not None:
         return lambda letter: ranked(rank_of(letter))
     key, colon, value = term.partition(":")
     if not colon:
@@ -119,5 +126,5 @@ def _word(word: str) -> Test:
 
 
 def _help() -> str:
-    words = "|".join((*IS, *RANKED))
+    words = "|".join((*IS, *RANKED, FOR_ME))
     return f"cat: also: from: status: clerk: no: due: back: promised: is:({words}), or a plain word"

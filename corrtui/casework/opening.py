@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corrtui.calendar import OfficeCalendar
 from corrtui.casework.bench import Bench, Categories
+from corrtui.casework.whom import Whom
 from corrtui.control.checkpoint import CHECKPOINT, Checkpoint
 from corrtui.control.register import Register
 from corrtui.control.stores import Control
@@ -64,6 +65,7 @@ def lay_bench(
         dispositions=load_dispositions(),
         calendar=OfficeCalendar(settings.closed_days),
         clock_rules=clock_rules,
+        whom=Whom(settings),
         today=today,
         typed=typed,
     )

@@ -26,20 +26,25 @@ RANKED: Final[dict[str, Callable[[Rank, date], bool]]] = {
     "back": lambda rank, today: rank.bring_up is not None and rank.bring_up <= today,
     "away": is_away,
     "bring-up": lambda rank, _: rank.bring_up is not None,
+    "untold": lambda rank, _: bool(rank.untold),
 }
 """What may stand behind `is:`; see the README."""
+FOR_ME: Final = "for-me"
+"""What may stand behind `is:` for letters who sits here must be told of, and nobody was: settings say it."""
 _DAY_OF: Final[dict[str, Callable[[Rank], date | None]]] = {
     "back": lambda rank: rank.bring_up,
     "promised": lambda rank: rank.promised,
 }
-_AWAY = ("is:away", "is:bring-up", "back:", "is:promised", "promised:")
+_AWAY = ("is:away", "is:bring-up", "back:", "is:promised", "promised:", "is:untold", "is:for-me")
 """A limit that asks for them lets letters through that are put away; without it they are not in the queue."""
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 _DAY = re.compile(r"(<=|>=|<|>|=)?(?:(-?\d+)d|(\d{4}-\d\d-\d\d)|(today|tomorrow))")
 
 
-def rank_limit(text: str, today: date) -> RankTest | None:
+def rank_limit(text: str, today: date, mine: RankTest = lambda rank: False) -> RankTest | None:
     """Return the test a limit stands for; None where it asks what only the letters themselves tell.
+
+    `mine` tells whether a letter of a rank is one of `is:for-me`.
 
     Raises:
         Refused: a day in it is none.
@@ -48,23 +53,25 @@ def rank_limit(text: str, today: date) -> RankTest | None:
         terms = shlex.split(text)
     except ValueError:
         return None
-    tests = [rank_term(term, today) for term in terms]
+    tests = [rank_term(term, today, mine) for term in terms]
     if hides_away(terms):
         tests.append(lambda rank: not is_away(rank, today))
     known = [test for test in tests if test is not None]
     return (lambda rank: all(test(rank) for test in known)) if len(known) == len(tests) else None
 
 
-def rank_term(term: str, today: date) -> RankTest | None:
+def rank_term(term: str, today: date, mine: RankTest = lambda rank: False) -> RankTest | None:
     """Return the test one term stands for; None where a rank does not answer it.
 
     Raises:
         Refused: a day in it is none.
     """
-    if term.startswith("!") and (inner := rank_term(term[1:], today)) is not None:
+    if term.startswith("!") and (inner := rank_term(term[1:], today, mine)) is not None:
         return lambda rank: not inner(rank)
     key, _, value = term.partition(":")
     value = value.strip()
+    if key == "is" and value == FOR_ME:
+        return mine
     if key == "is" and value in RANKED:
         holds = RANKED[value]
         return lambda rank: holds(rank, today)

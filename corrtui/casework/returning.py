@@ -77,7 +77,10 @@ def put_back(
             "return the letter's original, or say in the reply what became of it",
         )
     if enclosure.file in letter.attached:
-        raise Refused(f"{title} is attached already", hint=f"{bench.key_of('attach')} takes it off again")
+        raise Refused(
+            f"{title} is attached already",
+            hint=f"{bench.way('attach', number, enclosure.file)} takes it off again",
+        )
     path = bench.case_folder(number) / enclosure.file
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         promises,
         proofing,
         search,
+        telling,
         undo,
         worksheet,
     )
@@ -62,6 +63,7 @@ else:
     lookalikes = Later("corrtui.casework.lookalikes")
     proofing = Later("corrtui.casework.proofing")
     search = Later("corrtui.casework.search")
+    telling = Later("corrtui.casework.telling")
     undo = Later("corrtui.casework.undo")
     worksheet = Later("corrtui.casework.worksheet")
 
@@ -91,6 +93,7 @@ __all__ = [
     "promises",
     "proofing",
     "search",
+    "telling",
     "undo",
     "worksheet",
 ]

@@ -58,13 +58,17 @@ class Standing:
         if held is not None and held[0] == asked:
             test = held[1]
         else:
-            test = parse_limit(limit, today, self._bench.categories)
+            test = parse_limit(limit, today, self._bench.categories, self._bench.for_me)
         with self._bench.register.still():  # nothing is folded in meanwhile
             numbers = self._keep_up(today)
             if not limit:
                 return numbers[: self._in_queue()]
             if self._limited is None or self._limited[0] != asked:
-                self._limited = asked, test, self._through(numbers, rank_limit(limit, today), test)
+                self._limited = (
+                    asked,
+                    test,
+                    self._through(numbers, rank_limit(limit, today, self._bench.for_me), test),
+                )
             return list(self._limited[2])
 
     def _through(self, numbers: list[str], by_rank: RankTest | None, test: Test) -> list[str]:

@@ -27,6 +27,7 @@ from corrtui.control.acts import (
     PromiseChanged,
     RecordAttached,
     RecordDetached,
+    SomebodyTold,
 )
 from corrtui.control.clock import clocks_of
 from corrtui.control.register import Letter
@@ -168,6 +169,8 @@ def what(act: Act) -> str:
         case PromiseChanged():
             day = f"promise due on {act.day:%a %d %b %Y}" if act.day else "promise kept"
             return f"{day}: {act.reason}"
+        case SomebodyTold():
+            return f"told {act.who} {act.way}"
         case LetterTakenOver():
             return f"taken over from {act.holder}: {act.reason}"
         case NumbersRevealed():

@@ -8,6 +8,7 @@ from typing import Final
 from corrtui.commands import Command, key_of
 
 TYPED: Final[Mapping[str, tuple[str, str]]] = {
+    "attach": ("detach {no} {said}", "PAPER"),  # one key does both; remedies name it to take a paper off
     "bring-up": ("bringup {no} {said}", "DATE"),
     "classify": ("classify {no} {said}", "CODE"),
     "clear-mark": ("classify {no} CODE --reason TEXT", ""),
@@ -15,6 +16,7 @@ TYPED: Final[Mapping[str, tuple[str, str]]] = {
     "dispose": ("dispose {no} {said} --reason TEXT", "CODE"),
     "finish": ("finish {no} {said}", ""),
     "mailed": ("mailed {no}", ""),
+    "told": ("told {no} {said}", "--to WHO --how TEXT"),
     "template": ("draft {no} --template {said}", "CODE"),
     "undo": ("undo", ""),
 }

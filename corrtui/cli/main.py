@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from corrtui import __version__, garbage
-from corrtui.cli import clocks, day, keys, letters, log, notes, papers, people, verify
+from corrtui.cli import clocks, day, keys, letters, log, notes, papers, people, telling, verify
 from corrtui.cli.common import (
     as_option,
     common,
@@ -148,6 +148,7 @@ for _command in (
     letters.bringup,
     letters.promise,
     letters.undo,
+    telling.told,
     clocks.mailed,
     clocks.clock,
     day.view,

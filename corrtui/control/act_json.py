@@ -35,7 +35,9 @@ _WRITTEN = frozenset(
         "tracking",
         "unreadable",
         "warnings",
+        "way",
         "what",
+        "who",
         "writer",
     }
 )

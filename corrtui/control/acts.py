@@ -16,6 +16,7 @@ from corrtui.control.desk_acts import (
     DeskRepaired,
     PinRefused,
     SignedIn,
+    SomebodyTold,
     TallyExported,
 )
 from corrtui.control.looks import LetterViewed, NumbersRevealed
@@ -44,6 +45,7 @@ __all__ = [
     "RecordAttached",
     "RecordDetached",
     "SignedIn",
+    "SomebodyTold",
     "TallyExported",
 ]
 
@@ -89,6 +91,8 @@ class LetterReceived:
     """They were counted; False in entries of older releases, which kept no clocks."""
     tell: str = ""
     """Whom in the office its sensitive classes must be told, in words."""
+    tells: tuple[str, ...] = ()
+    """The classes of which somebody must be told; none in entries of older releases, which knew one only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +308,7 @@ Act = (
     | PriorityChanged
     | BringUpSet
     | PromiseChanged
+    | SomebodyTold
     | ActUndone
     | TallyExported
     | LetterTakenOver

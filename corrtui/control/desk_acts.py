@@ -46,6 +46,21 @@ class DeskRepaired:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SomebodyTold:
+    """Somebody in the office was told of a letter of a sensitive class, as its rules ask."""
+
+    name: ClassVar[str] = "told"
+    who: str
+    """Name of a person of the desk, or whom else, in the office's words."""
+    way: str
+    """How, in words: by phone, in person."""
+    login: str = ""
+    """Of the person, where it is one of this desk."""
+    classes: tuple[str, ...] = ()
+    """The letter's sensitive classes that are told with that; none: others must be told of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClocksStarted:
     """The clocks of a letter that came in before the program kept any; nobody's decision, and not undone."""
 

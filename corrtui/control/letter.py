@@ -25,6 +25,7 @@ from corrtui.control.acts import (
     PromiseChanged,
     RecordAttached,
     RecordDetached,
+    SomebodyTold,
 )
 from corrtui.control.clock import earliest
 from corrtui.control.entry import Entry
@@ -59,6 +60,18 @@ class Letter:
     unreadable: bool = False
     restricted: str = ""
     """The sensitive class that restricts who may look at it; a cleared mark clears it too."""
+    tell: tuple[str, ...] = ()
+    """Its sensitive classes of which somebody in the office must be told; a cleared mark clears them too."""
+    told_of: tuple[str, ...] = ()
+    """Those of which somebody was."""
+    told: tuple[str, ...] = ()
+    """Who was told, in the order they were."""
+    told_how: tuple[str, ...] = ()
+    """How each of them was, in words, in the same order."""
+    told_by: tuple[str, ...] = ()
+    """Logins of who entered it, in the same order."""
+    told_at: tuple[str, ...] = ()
+    """When it was entered, ISO times, in the same order."""
     duplicate_of: str = ""
     also: tuple[str, ...] = ()
     attached: tuple[str, ...] = ()
@@ -112,6 +125,11 @@ class Letter:
         return self.status != CLOSED
 
     @property
+    def untold(self) -> tuple[str, ...]:
+        """The sensitive classes of which nobody was told yet who must be."""
+        return tuple(kind for kind in self.tell if kind not in self.told_of) if self.tell else ()
+
+    @property
     def unclocked(self) -> bool:
         """Whether it came in before the program kept clocks, and has none yet."""
         return not self.clocked and not self.clocks
@@ -153,6 +171,7 @@ def _received(entry: Entry, act: LetterReceived) -> Letter:
         money=act.money,
         unreadable=bool(act.unreadable),
         restricted=act.restricted,
+        tell=act.tells or ((act.sensitive,) if act.sensitive else ()),
         duplicate_of=act.duplicate_of,
         clocks=act.clocks,
         clocked=act.clocked,
@@ -178,6 +197,7 @@ def _changed(letter: Letter, entry: Entry) -> dict[str, Any]:
                 "sensitive": "" if cleared else letter.sensitive,
                 "replies": True if cleared else letter.replies,
                 "restricted": "" if cleared else letter.restricted,
+                "tell": () if cleared else letter.tell,
                 "status": "classified" if letter.status == "logged" else letter.status,
                 "clocks": act.clocks,
             }
@@ -227,6 +247,14 @@ def _changed(letter: Letter, entry: Entry) -> dict[str, Any]:
             return {"bring_up": act.day, "bring_up_said": act.said}
         case PromiseChanged() as act:
             return {"promised": act.day}
+        case SomebodyTold() as act:
+            return {
+                "told": (*letter.told, act.who),
+                "told_how": (*letter.told_how, act.way),
+                "told_by": (*letter.told_by, entry.by),
+                "told_at": (*letter.told_at, entry.at.isoformat()),
+                "told_of": (*letter.told_of, *act.classes),
+            }
     return {}
 
 

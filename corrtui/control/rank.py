@@ -41,6 +41,8 @@ class Rank(NamedTuple):
     """Work-by date of the earliest clock of the law that runs."""
     unclocked: bool = False
     """It came in before the program kept clocks, and has none yet."""
+    untold: tuple[str, ...] = ()
+    """Sensitive classes of which nobody was told yet who must be."""
 
     @property
     def effective(self) -> date:
@@ -62,6 +64,7 @@ def rank_of(letter: Letter) -> Rank:
         letter.skips >= STUCK,
         letter.clock_work_by,
         letter.unclocked,
+        letter.untold,
     )
 
 
@@ -78,7 +81,7 @@ def rank_from_text(text: str) -> Rank:
         ValueError, TypeError: it is no such text.
     """
     status, category, barred, work_by, received, priority, bring_up, promised, *rest = json.loads(text)
-    stuck, clock, unclocked = rest
+    stuck, clock, unclocked, untold = rest
     return Rank(
         status,
         category,
@@ -91,6 +94,7 @@ def rank_from_text(text: str) -> Rank:
         stuck,
         _day(clock),
         unclocked,
+        tuple(untold),
     )
 
 

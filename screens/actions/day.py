@@ -50,7 +50,7 @@ def _lay_over(session: Session, day: Day, marked: int, seen: float) -> None:
         return lambda: _limit(session, day.figures[at])
 
     keys: dict[str, tuple[str, Callable[[], None]]] = {
-        str(at + 1): ("", limit(at)) for at in range(len(day.figures))
+        key: ("", limit(at)) for at in range(len(day.figures)) if (key := texts.figure_key(at))
     }
     keys |= {name: ("", step(1)) for name in ("down", "j")} | {name: ("", step(-1)) for name in ("up", "k")}
     if marked >= 0:

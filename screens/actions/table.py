@@ -18,6 +18,7 @@ from screens.actions import (
     past,
     sharing,
     showing,
+    telling,
 )
 from screens.session import Session
 
@@ -35,4 +36,5 @@ ACTIONS: Mapping[str, Callable[[Session], None]] = {
     **day.ACTIONS,
     **noting.ACTIONS,
     **past.ACTIONS,
+    **telling.ACTIONS,
 }

@@ -153,6 +153,9 @@ def test_it_ends_when_those_who_have_it_confirm_that(desk: Desk, take_in: Take) 
     number = take_in(desk, SUBPOENA)
     desk.dispose(number, "ESCALATE", "to counsel, by hand, 10:15")
 
+    with pytest.raises(Refused, match="nobody is entered as told"):
+        desk.dispose(number, "ROUTE-CONFIRMED", "counsel has it, memo of today")
+    desk.told.enter(number, "Legal", "hand")
     desk.dispose(number, "ROUTE-CONFIRMED", "counsel has it, memo of today")
 
     assert not desk.letter(number).open
@@ -184,6 +187,8 @@ def test_a_delicate_letter_or_one_with_money_wants_a_word_more(
 ) -> None:
     number = take_in(desk, "a.txt", f"Dear Sirs,\n\n{words}\n\nSincerely,\n\nPete Olson\n".encode())
 
+    if desk.letter(number).tell:
+        desk.told.enter(number, "the fraud desk", "phone")
     for wrong in ("", "yes"):
         with pytest.raises(WordNeeded) as needed:
             desk.dispose(number, "FILE", "to the cashier, receipt 12", confirm=wrong)

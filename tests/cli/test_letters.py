@@ -186,6 +186,10 @@ def test_a_delicate_letter_is_put_away_on_the_command_line_only_with_the_word(ru
     (folder / "inbox" / "a.txt").write_text(letter)
     no = str(run("intake", "--once", "--json")["taken"][0]["control_no"])
 
+    assert f"corrtui told {no} --to" in run("dispose", no, "FILE", "--reason", "x", code=1)
+    said = run("told", no, "--to", "my neighbour", "--how", "phone")
+    assert "still to be told of identity theft or fraud: the fraud desk" in said
+    assert "told the fraud desk by phone" in run("told", no, "--to", "Fraud Desk", "--how", "phone")
     assert "--confirm CRD" in run("dispose", no, "FILE", "--reason", "x", code=1)
     assert "closed" in run("dispose", no, "FILE", "--reason", "to the fraud desk", "--confirm", "CRD")
 

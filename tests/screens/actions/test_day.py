@@ -134,7 +134,7 @@ def test_it_follows_while_letters_come_in(clerk: Any) -> None:
 
 
 def test_a_digit_limits_the_queue_to_the_letters_of_its_figure(clerk: Any) -> None:
-    clerk.type(":day\n", "1")
+    clerk.type(":day\n", "2")
 
     assert clerk.session.overlay is None
     assert clerk.session.limit == "is:pinned"
@@ -143,7 +143,7 @@ def test_a_digit_limits_the_queue_to_the_letters_of_its_figure(clerk: Any) -> No
 
 
 def test_a_figure_without_letters_says_so(clerk: Any) -> None:
-    clerk.type(":day\n", "8")
+    clerk.type(":day\n", "9")
 
     assert "there is no such letter" in clerk.said
     assert clerk.session.overlay is not None
@@ -154,7 +154,7 @@ def test_the_arrows_mark_a_figure_and_tell_its_letters_and_enter_limits_to_them(
     clerk.type(":day\n")
     assert pinned[0] in overlay(clerk)
 
-    clerk.type("j")
+    clerk.type("j", "j")
     assert clerk.desk.letter(pinned[0]).writer in overlay(clerk)
     clerk.type("up", "down", "k", "down", "enter")
 
@@ -168,7 +168,7 @@ def test_three_skips_show_up(clerk: Any, go_to: Any) -> None:
         clerk.type("f12", "later\n")
     assert sum(isinstance(entry.act, LetterSkipped) for entry in clerk.desk.history(no)) == 3
 
-    clerk.type(":day\n", "7")
+    clerk.type(":day\n", "8")
 
     assert clerk.session.rows.numbers == [no]
     clerk.type("i")
