@@ -60,6 +60,7 @@ def card(
     suggestion, outcomes = sheet.suggestion, rooms.outcomes.outcomes_of(letter)
     sure = f" at {letter.confidence:.0%}" if suggestion.category != UNKNOWN else ", cannot tell"
     words = rooms.factwords
+    hold = rooms.holding.hold_of(desk.bench, letter, suggestion)
     rows = (
         ("Number", letter.control_no),
         ("Status", status_words(letter.status) + (f" ({letter.disposition})" if letter.disposition else "")),
@@ -77,6 +78,7 @@ def card(
             + (f", also {' '.join(letter.also)}" if letter.also else ""),
         ),
         ("Suggested", f"{suggestion.category}{sure}: {suggestion.why}"),
+        ("Hold", hold.words if hold else ""),
         ("Since learnt", _learnt(sheet.learnt)),
         ("Sensitive", letter.sensitive),
         ("To be told", desk.told.words(letter)),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Final
 
 from corrtui.casework.bench import Bench
+from corrtui.casework.holding import back_note
 from corrtui.casework.order import WAITING, effective_date, is_away
 from corrtui.casework.pace import Paces
 from corrtui.casework.rank_terms import rank_limit
@@ -18,6 +19,7 @@ from corrtui.control.rank import STUCK, Rank
 from corrtui.reports.capacity import Capacity, day_minutes, first_free_day, loads_of, minutes_left, total
 from corrtui.reports.day import SHOWN, Colleague, Day, Figure, Named, Told
 from corrtui.text import count, one_line
+from corrtui.triage.categories import UNKNOWN
 
 _WRITER = 28
 
@@ -102,7 +104,7 @@ def look(
     found: dict[str, list[Named]] = {kind.id: [] for kind in own}
     told: dict[int, tuple[Rank, tuple[tuple[str, str], ...]]] = {}
     work, pressing = Counter[str](), Counter[str]()
-    queue = 0
+    queue, unknown = 0, set[str]()
     for number in numbers:
         rank = bench.register.open.rank(number)
         if rank is None:
@@ -112,12 +114,19 @@ def look(
             told[id(rank)] = rank, kinds
         for kind, note in told[id(rank)][1]:
             found[kind].append(Named(number, note))
+        if rank.category == UNKNOWN and rank.bring_up is not None:
+            unknown.add(number)
         if is_away(rank, today):
             continue
         queue += 1
         if rank.status not in WAITING:
             work[rank.category] += 1
             pressing[rank.category] += effective_date(rank) <= today
+    # Only a letter of which nothing can be told is kept for its days.
+    found["back"] = [
+        Named(number, back_note(bench, number)) if number in unknown else Named(number, note)
+        for number, note in found["back"]
+    ]
     found[OWED] = [Named(number, note) for number, note in owed]
     shown = [(kind.id, kind.title, kind.limit) for kind in own]
     shown.append((OWED, "filed, not mailed, or still promised", ""))

@@ -208,7 +208,7 @@ def _not_filed(suggestion: Suggestion, category: Category) -> Suggestion:
     """Suggest the usual letter instead of none: a letter that asks for something is not filed unanswered."""
     if suggestion.disposition != FILED:
         return suggestion
-    return replace(suggestion, template=category.template, disposition=category.disposition)
+    return replace(suggestion, template=category.template, disposition=category.disposition, hold_days=0)
 
 
 def _by_clocks(suggestion: Suggestion, clocks: Iterable[str], more: frozenset[str]) -> Suggestion:

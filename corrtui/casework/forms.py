@@ -104,6 +104,7 @@ def _suggestion(bench: Bench, suggestion: Suggestion) -> dict[str, Any]:
         "department": suggestion.department or category.department,
         "readings": [{"category": code, "confidence": sure} for code, sure in suggestion.readings],
         "runner_up": suggestion.runner_up or None,
+        "hold_days": suggestion.hold_days or None,
     }
 
 

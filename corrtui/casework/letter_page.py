@@ -75,6 +75,8 @@ def letter_page(bench: Bench, privacy: Privacy, sheet: Worksheet) -> str:
         f"Clock     {name} {text}: {status}"
         for name, text, status in rooms.clock_forms.clock_lines(bench, letter)
     ]
+    if hold := rooms.holding.hold_of(bench, letter, sheet.suggestion):
+        lines.append(f"Hold      {hold.words}")
     if needed := rooms.needed.needed_words(bench, sheet):
         lines.append(f"Needed by {needed}, from the department asked")
     lines += facts_lines(sheet, lambda text: privacy.show_text(letter.control_no, text))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         factwords,
         finish,
         history,
+        holding,
         lookalikes,
         mailing,
         needed,
@@ -60,6 +61,7 @@ else:
     notes = Later("corrtui.casework.notes")
     outcomes = Later("corrtui.casework.outcomes")
     history = Later("corrtui.casework.history")
+    holding = Later("corrtui.casework.holding")
     lookalikes = Later("corrtui.casework.lookalikes")
     proofing = Later("corrtui.casework.proofing")
     search = Later("corrtui.casework.search")
@@ -84,6 +86,7 @@ __all__ = [
     "factwords",
     "finish",
     "history",
+    "holding",
     "lookalikes",
     "mailing",
     "needed",

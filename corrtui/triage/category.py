@@ -63,6 +63,8 @@ class Suggestion:
     """What it may be, best first, with the confidence in each."""
     learnt: bool = False
     """It rests on what the office's clerks decided of other letters."""
+    hold_days: int = 0
+    """Calendar days from receipt it is kept before the disposition is due; 0: it is due at once."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -151,6 +153,7 @@ def suggest(
         usual.department,
         verdict.readings,
         learnt,
+        choice.hold_days if choice and disposition == choice.disposition else 0,
     )
 
 

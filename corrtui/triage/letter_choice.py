@@ -22,6 +22,8 @@ class Choice:
     disposition: str
     because: str
     """The phrase it rests on; empty when it rests on what the letter does not say."""
+    hold_days: int = 0
+    """Calendar days from receipt the letter is kept before its disposition is due."""
 
 
 class LetterChoices:
@@ -72,7 +74,7 @@ class LetterChoices:
                 continue
             because = first.get((number, "phrases"), "")
             if because or not row.get("phrases"):
-                return Choice(row["template"], row["disposition"], because)
+                return Choice(row["template"], row["disposition"], because, row.get("hold", 0))
         return None
 
     def choose_by_marks(

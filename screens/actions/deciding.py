@@ -16,6 +16,7 @@ from screens.session import Session
 from screens.texts import enclosed
 
 if TYPE_CHECKING:
+    from corrtui.casework.holding import Hold
     from corrtui.letters.template import Template
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -185,7 +186,17 @@ def _dispose(session: Session) -> None:
         of_letter=True,
         required="type a disposition",
     )
-    session.ask(question, lambda code: ask_reason(session, code))
+    hold = _hold_over(session)
+    session.ask(question, lambda code: ask_reason(session, code), hold.then if hold else "", selected=True)
+
+
+def _hold_over(session: Session) -> Hold | None:
+    """The days a letter was kept, once they are over: what is due then is offered."""
+    sheet = None if session.batch else session.sheet()
+    if sheet is None:
+        return None
+    hold = rooms.holding.hold_of(session.desk.bench, sheet.letter, sheet.suggestion)
+    return hold if hold is not None and hold.over else None
 
 
 def ask_reason(session: Session, code: str, reason: str = "") -> None:
@@ -193,6 +204,8 @@ def ask_reason(session: Session, code: str, reason: str = "") -> None:
     hint = "name the letter it is merged into" if code == "MERGE" else ""
     if code == "MERGE" and not reason and not session.batch and (sheet := session.sheet()) is not None:
         reason = sheet.repeat.why
+    if not reason and (hold := _hold_over(session)) and code == hold.then:
+        reason = hold.ended
     question = Question(
         f"{code}, because", topic="reason", hint=hint, of_letter=True, required="a disposition wants a reason"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from corrtui.casework import rooms
 from corrtui.errors import Refused
@@ -10,6 +11,9 @@ from screens.actions.intents import Intent, perform
 from screens.ports import Pane
 from screens.prompts import Choice, Question
 from screens.session import Session
+
+if TYPE_CHECKING:
+    from corrtui.casework.holding import Hold
 
 BRING_UPS = "is:bring-up"
 """The limit `go-bring-ups` shows."""
@@ -46,6 +50,9 @@ def _prioritised(session: Session, word: str, reason: str) -> None:
 def _bring_up(session: Session, said: str = "") -> None:
     """Ask until when the letter is put away; a day that is too late asks why."""
     before = tuple(session.history[_TOPIC])
+    hold = _hold(session)
+    if not said and hold is not None and not hold.over:
+        said = hold.until.isoformat()
     question = Question(
         "Bring up on",
         topic=_TOPIC,
@@ -55,6 +62,14 @@ def _bring_up(session: Session, said: str = "") -> None:
         check=lambda text: _trouble(session, text),
     )
     session.ask(question, lambda text: _put_away(session, text, before), said, selected=True)
+
+
+def _hold(session: Session) -> Hold | None:
+    """How long the letter is kept because nobody can be answered; None for others, and for tagged ones."""
+    sheet = None if session.batch else session.sheet()
+    if sheet is None:
+        return None
+    return rooms.holding.hold_of(session.desk.bench, sheet.letter, sheet.suggestion)
 
 
 def _trouble(session: Session, said: str) -> str:
@@ -81,7 +96,9 @@ def _put_away(session: Session, said: str, before: tuple[str, ...], reason: str 
         question = Question(
             f"Why so late: {late.late}", topic="reason", of_letter=True, required="say why in a word or more"
         )
-        session.ask(question, lambda why: _put_away(session, said, before, why))
+        hold = _hold(session)
+        why = hold.asked if hold is not None and said == hold.until.isoformat() else ""
+        session.ask(question, lambda why: _put_away(session, said, before, why), why, selected=True)
 
 
 def _promise(session: Session) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from corrtui.casework import rooms
 from corrtui.intake.reading import CANNOT
 from corrtui.text import one_line
 from corrtui.triage.categories import UNKNOWN
@@ -172,6 +173,7 @@ def _head(sheet: Worksheet, desk: Desk, back: str) -> list[Row]:
     """
     letter, today = sheet.letter, desk.today
     urgency = desk.urgency(letter.control_no)
+    hold = rooms.holding.hold_of(desk.bench, letter, sheet.suggestion)
     came = f"{long_day(letter.received, today)}, {letter.medium}"
     due = f"{long_day(letter.due, today)}"
     due += f", work by {long_day(letter.work_by, today)}" if letter.work_by != letter.due else ""
@@ -191,6 +193,7 @@ def _head(sheet: Worksheet, desk: Desk, back: str) -> list[Row]:
         ("Due", due, {"overdue": "late", "due today": "late", "soon": "soon"}.get(urgency, ""), 1),
         ("Clocks", clocks, _clock_role(clocks), _CLOCKS),
         ("Suggest", _suggestion(sheet, desk), "", _SUGGEST),
+        ("Hold", hold.words if hold else "", "soon" if hold and hold.over else "", 1),
         (
             "Encloses",
             ", ".join((*sheet.facts.enclosures, *(each.name for each in sheet.reading.enclosures))),

@@ -69,6 +69,11 @@ def _closed(desk: Desk, take_in: Take) -> str:
     return no
 
 
+def _told(desk: Desk, no: str) -> str:
+    desk.told.enter(no, "the fraud desk", "phone")
+    return no
+
+
 def _overdue(desk: Desk, take_in: Take) -> tuple[str, list[str]]:
     no = take_in(desk, BILLING)
     desk.clocks.set(no, "FCBA-ACK", "2026-01-05", "it came then")
@@ -104,8 +109,12 @@ CASES: dict[str, tuple[Callable[[Desk, Take], tuple[str, list[str]]], str]] = {
         lambda d, t: (n := t(d, SUBPOENA), ["dispose", n, "FILE", "--reason", "x"]),
         "classify {no} CODE --reason TEXT",
     ),
-    "a word more": (
+    "nobody told": (
         lambda d, t: (n := t(d, "f.txt", FRAUD), ["dispose", n, "FILE", "--reason", "x"]),
+        "told {no} --to WHO --how TEXT",
+    ),
+    "a word more": (
+        lambda d, t: (n := _told(d, t(d, "f.txt", FRAUD)), ["dispose", n, "FILE", "--reason", "x"]),
         "dispose {no} FILE --confirm CRD --reason TEXT",
     ),
     "needs a letter": (

@@ -185,6 +185,13 @@ def test_the_draft_does_not_say(take: Take, fixture: Fixture) -> None:
     assert not re.search(fixture.draft_not, text), f"{fixture.id} draft: {fixture.draft_not} in {text}"
 
 
+@those_with("hold")
+def test_it_is_kept_before_it_is_ended(take: Take, fixture: Fixture) -> None:
+    taken = take(fixture)
+    same(fixture, "hold", taken.report["suggestion"]["hold_days"], fixture.hold)
+    assert f"kept {fixture.hold} days, then {fixture.disposition}" in taken.run("show", taken.number)[1]
+
+
 @those_with("needed_by")
 def test_needed_by(take: Take, fixture: Fixture) -> None:
     taken = take(fixture)

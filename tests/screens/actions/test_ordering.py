@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corrtui.desk import Desk
+from corrtui.intake.accept import Stamp
 
 
 def test_b_puts_the_letter_away_and_the_next_comes_up(clerk: Any, go_to: Any) -> None:
@@ -194,3 +195,36 @@ def test_promise_is_changed_and_kept_by_its_name(clerk: Any, go_to: Any) -> None
     assert clerk.desk.letter(no).promised is None
     clerk.type(":promise\n", "kept\n", "again\n")
     assert "Nothing is promised" in clerk.refused
+
+
+def test_b_offers_the_days_a_letter_nobody_can_be_answered_on_is_kept(clerk: Any) -> None:
+    words = "I am writing about the thing we talked over. You know what I mean.\n"
+    (clerk.desk.bench.settings.folder / "inbox" / "thing.txt").write_text(words)
+    [no] = clerk.desk.take_in(Stamp())
+    clerk.session.reload()
+    clerk.session.rows.go(no)
+    clerk.session.shown()
+    received = clerk.desk.letter(no).received
+    until = clerk.desk.bench.calendar.work_by(received + timedelta(days=30))
+
+    clerk.type("b\n")
+    assert "worked by" in clerk.session.prompt.question.label
+    clerk.type("\n")
+
+    assert clerk.desk.letter(no).bring_up == until
+    assert clerk.desk.history(no)[-1].act.reason == "nobody can be answered: kept 30 days, then FILE"
+
+
+def test_once_its_days_are_over_d_offers_to_file_it(clerk: Any) -> None:
+    words = "I am writing about the thing we talked over. You know what I mean.\n"
+    (clerk.desk.bench.settings.folder / "inbox" / "thing.txt").write_text(words)
+    [no] = clerk.desk.take_in(Stamp(clerk.desk.today - timedelta(days=35), "it lay in the mail room"))
+    clerk.session.reload()
+    clerk.session.rows.go(no)
+    clerk.session.shown()
+
+    clerk.type("d\n", "\n")
+
+    letter = clerk.desk.letter(no)
+    assert (letter.open, letter.disposition) == (False, "FILE")
+    assert clerk.desk.history(no)[-1].act.reason == "kept 30 days, nothing more came"

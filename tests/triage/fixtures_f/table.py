@@ -52,6 +52,7 @@ class Fixture:
         blocks: what must be refused.
         passes: what must not be refused for `why`.
         draft_not: a regular expression the draft offered must not match.
+        hold: days it is kept before that.
         needed_by: day by which the department asked must have answered.
         draft_says: regular expressions it must match.
         medium: how it came.
@@ -82,6 +83,7 @@ class Fixture:
     passes: tuple[Block, ...] = ()
     draft_not: str = ""
     needed_by: str = ""
+    hold: int | None = None
     draft_says: tuple[str, ...] = ()
     medium: str = "letter"
     received: date = DAY
@@ -373,6 +375,7 @@ FIXTURES = (
         category="UNK",
         disposition="FILE",
         template="",
+        hold=30,
         clocks={},
         sensitive="",
         blocks=(Block("finish", "has no draft"),),
