@@ -88,7 +88,8 @@ def codes_of(category: str, also: Iterable[str], suggestion: Suggestion | None) 
     readings: list[str] = []
     if category == UNKNOWN and suggestion is not None:
         strong = {item.category for item in suggestion.evidence if item.weight >= _STRONG}
-        readings = [code for code in suggestion.runner_up.split(" or ") if code in strong]
+        named = (*suggestion.runner_up.split(" or "), *(code for code, _ in suggestion.readings))
+        readings = [code for code in named if code in strong]
     return tuple(dict.fromkeys((category, *also, *readings)))
 
 

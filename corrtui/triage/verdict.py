@@ -11,6 +11,7 @@ from corrtui.triage.categories import MISDIRECTED, UNKNOWN, Category
 from corrtui.triage.features import Features
 from corrtui.triage.lexicon import Evidence
 from corrtui.triage.model import Estimate, Model
+from corrtui.triage.readings import by_model, either, with_rules
 from corrtui.triage.sensitive import Sensitive
 from corrtui.triage.weighing import load_instead, load_rather, load_weighing
 
@@ -83,8 +84,10 @@ def by_address(case: Case, addressee: Addressee) -> Verdict:
     return _sure_of(case, MISDIRECTED, runner_up, lead, why, (told, *case.evidence))
 
 
-def by_score(case: Case) -> Verdict:
+def by_score(case: Case, likely: Sequence[str] = ()) -> Verdict:
     """Return the verdict of the rules alone: the best score wins if it leads by 2.
+
+    Of readings with as many points the one goes first that goes first in `likely`.
 
     Of some pairs one goes before the other (`[[rather]]` of suggestion.toml). A letter with strong phrases
     of three categories or more, about as many of each, is about all of them, and counts as the one that goes
@@ -94,7 +97,10 @@ def by_score(case: Case) -> Verdict:
     scores, evidence = case.scores, case.evidence
     ranked = list(scores)
     best = scores[ranked[0]] if ranked else 0
-    close = [code for code in ranked if scores[code] > best - lead]
+    close = sorted(
+        (code for code in ranked if scores[code] > best - lead),
+        key=lambda code: (-scores[code], likely.index(code) if code in likely else len(likely)),
+    )
     strong = {item.category for item in evidence if item.weight >= STRONG} - _GENERAL
     several = [code for code in ranked if code in strong and scores[code] >= best - STRONG]
     if len(several) >= _SEVERAL:
@@ -112,8 +118,9 @@ def by_score(case: Case) -> Verdict:
         return _sure_of(case, close[0], runner_up, best - scores.get(runner_up, 0), why, evidence)
     each = "; ".join(f"{code} {scores[code]}: {_quotes(evidence, code)}" for code in close)
     why = f"cannot tell between {each}" if len(close) > 1 else f"cannot tell: {each or 'no telling phrase'}"
-    share = tuple((code, round(1 / len(close), 2)) for code in close)
-    return Verdict(UNKNOWN, " or ".join(close), 0.0, why, evidence, share)
+    most = load_weighing()[0].confidence(1)
+    share = tuple((code, round(min(1 / len(close), most), 2)) for code in close)
+    return Verdict(UNKNOWN, either(share), 0.0, why, evidence, share)
 
 
 def by_odds(case: Case, model: Model) -> Verdict:
@@ -125,13 +132,14 @@ def by_odds(case: Case, model: Model) -> Verdict:
         return by_score(case)  # the office did away with one of them
     (best, code), (following, second) = odds[0], odds[1]
     confidence = model.confidence(best - following)
+    likely = [each for _, each in odds]
     if weighing.rules_stand(case.scores, model, estimate, confidence):
-        return by_score(case)
+        return by_score(case, likely)
     if weighing.leaves_it_to_rules(case.scores, model, estimate, code, confidence):
-        verdict = by_score(case)
-        close = verdict.runner_up.split(" or ") if verdict.runner_up else []
+        verdict = by_score(case, likely)
+        close = [reading for reading, _ in verdict.readings]
         if verdict.category != UNKNOWN or not set(model.classes).issuperset(close):
-            return verdict
+            return _with_second(verdict, code, estimate.known >= weighing.fewest)
         if not close and estimate.known < weighing.fewest:  # what it might be is no guess that is shown
             return replace(verdict, readings=((code, round(confidence / 2, 3)), (second, 0.0)))
         confidence = min(confidence, weighing.unknown - 0.01)  # the rules are of no help
@@ -139,17 +147,30 @@ def by_odds(case: Case, model: Model) -> Verdict:
         verdict = by_score(case)
         if verdict.category != UNKNOWN and weighing.are_clear(case.scores, verdict.category, estimate):
             return verdict
-    readings = ((code, round(confidence, 3)), (second, round(1 - confidence, 3)))
+    readings = by_model(odds, confidence)
     words = _words_of(case, estimate, code)
     evidence = (*case.evidence, *words)
     if confidence < (weighing.unknown if case.scores.get(code) else weighing.sure):
-        either = f"{code} or {second}"
-        quotes = "; ".join(f"{one}: {_quotes(evidence, one) or 'by no one phrase'}" for one in (code, second))
-        return Verdict(UNKNOWN, either, confidence, f"cannot tell between {quotes}", evidence, readings)
+        if case.in_form or estimate.known < weighing.short:
+            readings = with_rules(readings, case.scores, model.classes, estimate, weighing)
+        two = [reading for reading, _ in readings[:2]]
+        quotes = "; ".join(f"{one}: {_quotes(evidence, one) or 'by no one phrase'}" for one in two)
+        why = f"cannot tell between {quotes}"
+        return Verdict(UNKNOWN, either(readings), confidence, why, evidence, readings)
     why = (
-        f"{code}: {_quotes(evidence, code) or 'the wording as a whole'}; next {second}, {1 - confidence:.0%}"
+        f"{code}: {_quotes(evidence, code) or 'the wording as a whole'}; next {second}, {readings[1][1]:.0%}"
     )
     return Verdict(code, second, confidence, why, evidence, readings)
+
+
+def _with_second(verdict: Verdict, code: str, guesses: bool) -> Verdict:
+    """Return the verdict; where it is UNK with one reading, `code` of the model is the second."""
+    if verdict.category != UNKNOWN or len(verdict.readings) != 1 or not guesses:
+        return verdict
+    first = verdict.readings[0][0]
+    chance = load_weighing()[0].confidence(1)
+    readings = ((first, chance), (code, round(1 - chance, 3)))
+    return replace(verdict, runner_up=either(readings), readings=readings) if code != first else verdict
 
 
 def by_story(case: Case, otherwise: Verdict) -> Verdict:
