@@ -39,8 +39,8 @@ def with_rules(
     """Return `readings` with the best category the model knows nothing of, the most probable first.
 
     That is as probable as the rules are right where they lead so far over the model's categories, and an even
-    chance where they do not lead; a long letter holds many chance phrases, which count against it. Where it is
-    behind, it is no reading.
+    chance where they do not lead; a long letter holds many chance phrases, which count against it. Where it
+    is behind, it is no reading.
     """
     beyond = {code: points for code, points in scores.items() if code not in classes}
     best = max(beyond, key=lambda code: beyond[code], default="")
