@@ -240,6 +240,10 @@ class Desk(DraftDesk, DayDesk):
         """Proof the draft as it stands; blocking findings first."""
         return self._sheets.proof(self.sheet(number))
 
+    def look_first(self, number: str) -> str:
+        """Say why the letter is looked at before it is finished; see `casework.burst.look_first`."""
+        return rooms.burst.look_first(self.bench, self.sheet(number), self.proof(number))
+
     def prepare(
         self,
         number: str,

@@ -115,6 +115,8 @@ class Settings:
     """How many clear this desk on a whole day; 0: as many as are at it."""
     day_view: bool = True
     """A clerk's first start of a day shows what it brings."""
+    burst: bool = True
+    """Keys typed ahead may finish a routine letter that was not shown yet; see `casework.burst`."""
 
     appearance: Appearance = field(default_factory=Appearance)
     translated: frozenset[str] = frozenset()
@@ -187,7 +189,7 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
     desk = root.table("desk", required=False)
     desk.only(
         *("allow_as", "require_pin", "restricted", "signer", "settle", "rescan"),
-        *("work_day", "clerks", "day_view", "ocr_languages"),
+        *("work_day", "clerks", "day_view", "burst", "ocr_languages"),
     )
     opens, closes = _work_day(desk)
     people = read_people(root, read_rights(root.table("rights", required=False)))
@@ -219,6 +221,7 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         closes=closes,
         clerks=int(desk.number("clerks", 0, low=0, high=500)),
         day_view=desk.flag("day_view", True),
+        burst=desk.flag("burst", True),
         appearance=read_appearance(root.table("terminal", required=False)),
         translated=_translated(root.table("proof", required=False)),
     )

@@ -29,6 +29,8 @@ class Person:
     """What `corrtui pin` made of the person's PIN: method, salt and hash; empty: none is set."""
     restricted: bool = False
     """Does not get out of the program, whatever the desk says of others; see `corrtui.confinement`."""
+    burst: bool = True
+    """Keys typed ahead may finish a routine letter that was not shown yet, where the desk lets them."""
     deeds: frozenset[str] | None = None
     """What the person may do by the desk's rights (`corrtui.rights`); None: by the shipped ones."""
     preset: str = ""
@@ -64,7 +66,9 @@ def read_people(root: Table, changed: Mapping[str, frozenset[str]]) -> tuple[Per
     """
     people: list[Person] = []
     for table in root.tables("people"):
-        table.only("login", "name", "initials", "title", "roles", "rights", "pin", "restricted", "keys")
+        table.only(
+            *("login", "name", "initials", "title", "roles", "rights", "pin", "restricted", "keys", "burst")
+        )
         roles = _roles(table, "roles", ("clerk",))
         rights = frozenset(table.texts_of("rights", ()))
         if strange := rights - RIGHTS:
@@ -79,6 +83,7 @@ def read_people(root: Table, changed: Mapping[str, frozenset[str]]) -> tuple[Per
             rights=rights,
             pin=table.text("pin", ""),
             restricted=table.flag("restricted", False),
+            burst=table.flag("burst", True),
             deeds=deeds_of(roles, rights, changed),
             preset=preset,
             keys=keys,

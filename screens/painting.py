@@ -145,6 +145,8 @@ class Painting(compat.ThinDisplay):
             self.session.covered = ""  # the letter itself is on show now
         elif overlay.seen == math.inf:
             overlay.seen = now
+        if overlay is None:
+            self.session.ahead.stands(shows[0], now)
         if shows[0] and shows[0] == self.session.current:
             self.session.shared.saw(*shows)
         if self.glance.bare:

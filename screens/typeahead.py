@@ -22,6 +22,7 @@ class TypeAhead:
         """Number of the last stop; the picture says which one it has drawn."""
         self._seen = self._answer = -math.inf
         self._at = -math.inf
+        self._standing, self._since = "", math.inf
 
     def hold(self) -> None:
         """Something stopped the clerk: what was typed already is not meant for it."""
@@ -53,3 +54,12 @@ class TypeAhead:
             return False
         self.dropped += count
         return True
+
+    def stands(self, no: str, now: float) -> None:
+        """A frame that shows letter `no` stands, since `now` if another one was shown before."""
+        if no != self._standing:
+            self._standing, self._since = no, now
+
+    def saw(self, no: str) -> bool:
+        """Return True when the last key was read after letter `no` was shown."""
+        return no == self._standing and self._at > self._since

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         attach,
         authorizing,
         bringup,
+        burst,
         checkup,
         clock_forms,
         clock_settings,
@@ -42,6 +43,7 @@ else:
     attach = Later("corrtui.casework.attach")
     authorizing = Later("corrtui.casework.authorizing")
     bringup = Later("corrtui.casework.bringup")
+    burst = Later("corrtui.casework.burst")
     checkup = Later("corrtui.casework.checkup")
     clock_forms = Later("corrtui.casework.clock_forms")
     clock_states = Later("corrtui.casework.clock_states")
@@ -73,6 +75,7 @@ __all__ = [
     "attach",
     "authorizing",
     "bringup",
+    "burst",
     "checkup",
     "clock_forms",
     "clock_settings",

@@ -28,10 +28,20 @@ def _finish(session: Session) -> None:
         session.remark("there is no letter here")
     else:
         no = session.current
+        if not session.editing and not session.ahead.saw(no) and _look_first(session, no):
+            return
         alike = session.leave_draft()
         finish(session, no)
         if alike and session.message:
             session.say(f"{session.message}; {alike}", session.message_role)
+
+
+def _look_first(session: Session, no: str) -> bool:
+    """Stop at a letter that was not shown when the key was typed, if it is one to look at; say why."""
+    why = session.desk.look_first(no) if session.desk.letter(no).open else ""
+    if why:
+        session.stop(f"{no} was not shown yet: here it is, the key again finishes it ({why})", "")
+    return bool(why)
 
 
 def finish(session: Session, no: str, confirm: str = "", outcomes: tuple[str, ...] = ()) -> None:

@@ -158,7 +158,7 @@ def go_to() -> Callable[[Any, str], str]:
         rows.go(no)
         place.session.begun = True
         if isinstance(place, Corrtui):
-            place.changed()
+            place.paint()  # the clerk looks at it
         return no
 
     return go
@@ -236,8 +236,11 @@ class Clerk:
 
     def look(self) -> None:
         """Have the screen painted."""
-        self.session.ahead.shown(self.session.ahead.stop, time.monotonic())
-        while time.monotonic() <= self.session.ahead._seen:
+        now = time.monotonic()
+        self.session.ahead.shown(self.session.ahead.stop, now)
+        if self.session.overlay is None and not self.session.alone:
+            self.session.ahead.stands(self.session.current, now)
+        while time.monotonic() <= now:
             time.sleep(0)
 
     @property

@@ -59,6 +59,37 @@ def test_a_burst_in_one_write_goes_where_the_clerk_meant(pty_desk: Make, folder:
     assert desk.raw.endswith(b" left in the queue.\r\n")
 
 
+@pytest.mark.parametrize("strict", [False, True], ids=["as it comes", "burst = false"])
+def test_a_held_y_files_no_letter_unseen_that_wants_a_look(
+    pty_desk: Make, folder: Path, strict: bool
+) -> None:
+    if strict:
+        toml = folder / "desk.toml"
+        toml.write_text(toml.read_text().replace("burst = true", "burst = false"))
+    desk = Desk.open(folder)
+    numbers = desk.queue()
+    wants = {no for no in numbers if desk.look_first(no)}
+    desk.close()
+    routine = [no for no in numbers if no not in wants]
+    assert bool(routine) is not strict
+    begin = routine[0] if routine else numbers[-1]
+    session = pty_desk(rows=40, cols=120)
+    session.wait_for("QUEUE")
+
+    session.send("j" * numbers.index(begin))
+    session.wait_for(f"LETTER {begin}")
+    session.settle()
+    session.send("y" * 40)  # in one write: nothing is painted between
+    session.settle(0.5)
+    session.send("\x07\x07q")
+    session.exit_code()
+
+    again = Desk.open(folder)
+    filed = {no for no in numbers if again.letter(no).sent}
+    again.close()
+    assert filed <= {begin} | (set() if strict else set(routine))
+
+
 @pytest.mark.parametrize("burst", ["yyy", "ydjj"])
 def test_a_burst_into_a_hole_writes_nothing_into_the_draft(pty_desk: Make, folder: Path, burst: str) -> None:
     no = number_of(folder, "Ortiz")

@@ -257,3 +257,82 @@ def test_another_key_after_a_refused_finish_is_text_and_r_behind_it_too(clerk: A
 
     clerk.type("or")
     assert clerk.editor.text == f"{text[:start]}or{text[end:]}"
+
+
+def flagged(clerk: Any, monkeypatch: pytest.MonkeyPatch, *numbers: str) -> None:
+    """Let these letters, and no others, be ones to look at first."""
+    monkeypatch.setattr(
+        type(clerk.desk), "look_first", lambda self, no: "money is enclosed" if no in numbers else ""
+    )
+
+
+def routine(clerk: Any, go_to: Any) -> list[str]:
+    """Return three letters with a draft that stand one behind the other, the cursor on the first."""
+    names = ("Kowal", "Pasquale", "Ortiz")
+    numbers = [go_to(clerk, name) for name in names]
+    rest = [no for no in clerk.session.rows.numbers if no not in numbers]
+    clerk.session.rows.load([*numbers, *rest])
+    clerk.session.rows.go(numbers[0])
+    return numbers
+
+
+def test_a_held_y_files_letters_that_need_no_look(
+    clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = routine(clerk, go_to)
+    flagged(clerk, monkeypatch)
+
+    clerk.type("yyy")
+
+    assert [number for number, _ in clerk.filing] == [first, second, third]
+
+
+def test_a_held_y_stops_at_a_letter_to_look_at_and_its_other_keys_are_dropped(
+    clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = routine(clerk, go_to)
+    flagged(clerk, monkeypatch, second)
+
+    clerk.type("yyyyyyyy")
+
+    assert [number for number, _ in clerk.filing] == [first]
+    assert clerk.session.current == second
+    assert clerk.said.startswith(f"{second} was not shown yet: here it is, the key again finishes it (money")
+    assert "6 keys typed before this was shown were dropped" in clerk.said
+
+    clerk.type("y")  # from somebody who saw it
+    assert [number for number, _ in clerk.filing] == [first, second]
+    assert clerk.session.current == third
+
+
+def test_keys_that_move_the_cursor_are_no_look_either(
+    clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, second, _ = routine(clerk, go_to)
+    flagged(clerk, monkeypatch, second)
+
+    clerk.type("jy")
+    assert clerk.filing == []
+
+    clerk.type("y")
+    assert [number for number, _ in clerk.filing] == [second]
+
+
+def test_a_letter_that_was_shown_is_finished_by_one_key(
+    clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _, _ = routine(clerk, go_to)
+    flagged(clerk, monkeypatch, first)
+
+    clerk.type("y")
+
+    assert [number for number, _ in clerk.filing] == [first]
+
+
+def test_in_its_draft_a_letter_is_seen(clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _, _ = routine(clerk, go_to)
+    flagged(clerk, monkeypatch, first)
+
+    clerk.type("r", "Sir. ", "f2")
+
+    assert [number for number, _ in clerk.filing] == [first]
