@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from corrtui.calendar import OfficeCalendar
 from corrtui.casework.bench import Bench
 from corrtui.casework.merging import MERGED
 from corrtui.casework.worksheet import CaseFile, Worksheet, read_case
@@ -21,6 +22,7 @@ from corrtui.triage.category import Suggestion
 from corrtui.triage.clock_rules import ITSELF, ClockRules, Fact, main_mark
 from corrtui.triage.clocks import Known, Mailing, Word, heed, run_clocks
 from corrtui.triage.dates import read_date
+from corrtui.triage.deadlines import day_of
 from corrtui.triage.facts import Facts
 from corrtui.triage.marks import Mark, RecordTest, load_marks
 from corrtui.triage.sensitive import Sensitive
@@ -34,6 +36,8 @@ _LINE = re.compile(
 _STRONG = 3
 """Weight of a phrase of the lexicon that tells a category by itself."""
 _ORDER = "ORD"
+_STATED, _PROMISED = "time_stated", "promised"
+"""Mark of a letter that tells what time of shipment was stated, and the fact that is that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,13 @@ def gather(rules: ClockRules, matter: Matter) -> Gathered:
         elif value is not None and (day := read_date(value, matter.received)) is not None:
             days[fact.name] = day
     words, said = _words(matter.words)
+    for name, (code, span, since) in (told.spans or {}).items():
+        if name not in days and (not code or code in matter.codes):
+            start = days.get(since) or matter.facts.document_date or matter.received
+            if (day := day_of(span, min(start, matter.received), OfficeCalendar())) is not None:
+                days[name] = day
+    if _STATED in marks and _PROMISED not in days:
+        marks.pop(_STATED)  # a time nobody knows puts off no clock
     for name, value in said.items():
         if name in rules.facts and rules.facts[name].number:
             closing_day = _day_of_month(value) or closing_day

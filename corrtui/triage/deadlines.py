@@ -92,10 +92,20 @@ def _days(text: str, start: int, end: int, near: date | None) -> Iterator[Found]
 def _spans_of_time(text: str, start: int, end: int) -> Iterator[Found]:
     for match in islice(_WITHIN.finditer(text, start, end), _MOST_LOOKED_AT):
         if _is_asked(text, *match.span(), start, end):
-            word = match["count"].lower()
-            number = int(word) if word.isdecimal() else _WORDS[word]
-            unit = f"{match['kind'] or ''}{match['unit']}".lower()
-            yield Found("deadline", one_line(match[0]), *match.span(), f"{number} {' '.join(unit.split())}")
+            yield Found("deadline", one_line(match[0]), *match.span(), _span(match))
+
+
+def span_at(text: str, start: int, end: int) -> str:
+    """Return the first span of time between `start` and `end`, "10 business days"; empty for none."""
+    match = _WITHIN.search(text, start, end)
+    return _span(match) if match else ""
+
+
+def _span(match: re.Match[str]) -> str:
+    word = match["count"].lower()
+    number = int(word) if word.isdecimal() else _WORDS[word]
+    unit = f"{match['kind'] or ''}{match['unit']}".lower()
+    return f"{number} {' '.join(unit.split())}"
 
 
 def _is_asked(text: str, place: int, stop: int, start: int, end: int) -> bool:
@@ -138,11 +148,12 @@ def _weekday(name: str, near: date | None) -> date | None:
 
 def first_deadline(found: Iterable[Found], received: date, calendar: OfficeCalendar) -> date | None:
     """Return the first day of deadlines, None when none tells a day; spans of time count from `received`."""
-    days = [_day_of(item.plain, received, calendar) for item in found]
+    days = [day_of(item.plain, received, calendar) for item in found]
     return min((day for day in days if day is not None), default=None)
 
 
-def _day_of(plain: str, received: date, calendar: OfficeCalendar) -> date | None:
+def day_of(plain: str, received: date, calendar: OfficeCalendar) -> date | None:
+    """Return the day that `plain` means, an ISO day or "10 days" from `received`; None for none."""
     count, _, unit = plain.partition(" ")
     if not count.isdecimal():
         return date.fromisoformat(plain) if plain else None

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from corrtui.errors import SettingsError
-from corrtui.triage.dates import date_matches, read_date
+from corrtui.text import one_line
+from corrtui.triage.dates import date_matches, has_year, read_date
+from corrtui.triage.deadlines import span_at
 from corrtui.triage.layout import read_layout
 from corrtui.triage.phrases import Hit, quote
 from corrtui.triage.rules import DATA, phrase_book, read_rules
@@ -17,6 +19,7 @@ from corrtui.triage.sensitive import Sensitive
 from corrtui.triage.words import Words, split_words
 
 MARKS = "marks.toml"
+_QUOTED = 80
 _NEAR_DATE = 40
 """Characters after a phrase in which its date begins."""
 _PHRASES, _NEAR, _DAYS, _PASSING, _BESIDE = range(5)
@@ -53,6 +56,8 @@ class Told:
     marks: tuple[Mark, ...] = ()
     days: Mapping[str, tuple[str, date]] | None = None
     """Fact → (code of the category it holds for, or "", and the day)."""
+    spans: Mapping[str, tuple[str, str, str]] | None = None
+    """Fact → (category, span of time in its place, fact it counts from): "10 days" from "order_complete"."""
 
 
 class MarkRules:
@@ -69,7 +74,7 @@ class MarkRules:
         self._names: list[str] = []
         self._of_numbers: list[tuple[str, tuple[str, ...]]] = []
         self._of_class: dict[str, list[str]] = {}
-        self._days: list[tuple[str, str]] = []
+        self._days: list[Mapping[str, Any]] = []
         self.records: list[RecordTest] = []
         phrases: list[str] = []
         self._rows: list[tuple[int, int]] = []
@@ -81,7 +86,8 @@ class MarkRules:
                 phrases += row.get(key, [])
                 self._rows += [(sort, number)] * len(row.get(key, []))
         for number, row in enumerate(table.get("day", [])):
-            self._days.append((_of(row, "fact"), row.get("category", "")))
+            _of(row, "fact")
+            self._days.append(row)
             phrases += row["phrases"]
             self._rows += [(_DAYS, number)] * len(row["phrases"])
         self._book = phrase_book(phrases, MARKS)
@@ -122,6 +128,7 @@ class MarkRules:
         days: dict[str, tuple[str, date]] = {}
         by_the_way: set[str] = set()
         about_it: set[str] = set()
+        terms: dict[str, tuple[str, str, str]] = {}
         for source, spans in ((text, read_layout(text).own), (subject, ((0, len(subject)),))):
             words = split_words(source, spans)
             hits = self._book.find(words)
@@ -133,7 +140,11 @@ class MarkRules:
             for hit in hits:
                 sort, number = self._rows[hit.row]
                 if sort == _DAYS:
-                    self._note_day(days, number, source, words, hit, received)
+                    end = self._note_day(days, terms, number, source, words, hit, received)
+                    if end and (name := self._days[number].get("mark")):
+                        start = words.start[hit.used[0]]
+                        place = (start, end) if source is text else (-1, -1)
+                        found.setdefault(name, Mark(name, one_line(source[start:end], _QUOTED), *place))
                 elif sort in (_PASSING, _BESIDE):
                     (by_the_way if sort == _PASSING else about_it).add(self._names[number])
                 elif sort == _PHRASES and harmless.get(number, set()).isdisjoint(hit.used):
@@ -153,23 +164,45 @@ class MarkRules:
             value = next((named[kind] for kind in kinds if kind in named), "")
             if value:
                 found.setdefault(name, Mark(name, value))
-        return Told(tuple(found.values()), days)
+        return Told(tuple(found.values()), days, terms)
 
     def _note_day(
         self,
         days: dict[str, tuple[str, date]],
+        terms: dict[str, tuple[str, str, str]],
         number: int,
         source: str,
         words: Words,
         hit: Hit,
         received: date,
-    ) -> None:
-        end = words.end[hit.used[-1]]
-        fact, category = self._days[number]
-        match = next(date_matches(source, end, min(len(source), end + _NEAR_DATE)), None)
+    ) -> int:
+        """Note the day, or the span of time, behind a phrase; return where it ends, 0 when there is none."""
+        row, end = self._days[number], words.end[hit.used[-1]]
+        fact, category = row["fact"], row.get("category", "")
+        stop = min(len(source), end + _NEAR_DATE)
+        ahead = bool(row.get("ahead"))
+        match = next(date_matches(source, end, stop), None)
         day = read_date(match[0], received) if match else None
-        if day is not None and day <= received and fact not in days:
+        if match and day is not None and ahead and not has_year(match[0]):
+            day = _nearest(day, received)
+        if match and day is not None and (day <= received or ahead) and fact not in days:
             days[fact] = (category, day)
+            return match.end()
+        span = span_at(source, words.start[hit.used[-1]], stop) if "from" in row and day is None else ""
+        if span and fact not in terms and fact not in days:
+            terms[fact] = (category, span, row["from"])
+            unit = span.split()[-1]
+            return source.lower().index(unit, words.start[hit.used[-1]]) + len(unit)
+        return 0
+
+
+def _nearest(day: date, received: date) -> date:
+    """Return the day of last year's, or of the year after, that lies nearer to `received`."""
+    try:
+        after = day.replace(year=day.year + 1)
+    except ValueError:  # February 29
+        return day
+    return after if after - received < received - day else day
 
 
 def _of(row: Mapping[str, Any], key: str) -> str:

@@ -107,7 +107,20 @@ def test_more_documents_extend_a_dispute(clocks: Callable[..., str]) -> None:
             "Please send 3 of item 5521. Check enclosed. The bill is wrong.",
             "FCBA-ACK 04-01, FCBA-RES 05-15",
         ),
-        ("ORD", "I paid on February 9 and was told it would ship within ten days.", ""),
+        ("ORD", "I paid on February 9 and was told it would ship within ten days.", "MITOR-STATED 02-19"),
+        ("ORD", "I paid Jan 5 for the mill and you promised delivery by Feb 4.", "MITOR-STATED 02-04"),
+        (
+            "ORD",
+            "I paid Jan 5. Your ad says orders are shipped within 10 days. Where is it?",
+            "MITOR-STATED 01-15",
+        ),
+        ("ORD", "I paid on March 1 and you told me it would ship by March 20.", "MITOR-STATED 03-20"),
+        ("ORD", "I paid Jan 5 and you said it would ship soon. When will it ship?", "MITOR-SHIP 02-04"),
+        (
+            "ORD",
+            "I paid Jan 5, when will it ship? Please have it shipped within 10 days.",
+            "MITOR-SHIP 02-04",
+        ),
         (
             "BIL",
             "My account shows a credit of $20.10. Please send me a check.",

@@ -119,3 +119,39 @@ def test_every_mark_has_a_title_and_every_usual_office_is_one() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\x00", "stop " * 5000, "é" * 100, "ATM\n" * 1000])
 def test_any_text_is_looked_through(text: str) -> None:
     assert isinstance(told(text), Told)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "day"),
+    [
+        ("You promised delivery by Feb 4.", "You promised delivery by Feb 4", date(2026, 2, 4)),
+        (
+            "You told me it would ship by March 20.",
+            "You told me it would ship by March 20",
+            date(2026, 3, 20),
+        ),
+        ("Delivery was promised for Jan. 20.", "Delivery was promised for Jan. 20", date(2026, 1, 20)),
+    ],
+)
+def test_a_day_of_shipment_that_was_stated_is_a_fact_and_a_mark(text: str, phrase: str, day: date) -> None:
+    found = told(text)
+
+    assert (found.days or {})["promised"] == ("ORD", day)
+    assert [mark.phrase for mark in found.marks if mark.name == "time_stated"][-1] in phrase
+
+
+def test_a_span_of_time_that_was_stated_counts_from_the_order() -> None:
+    found = told("Your catalog says goods are shipped within 10 business days.")
+
+    assert (found.spans or {})["promised"] == ("ORD", "10 business days", "order_complete")
+    assert "promised" not in (found.days or {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Please have it shipped within 10 days.", "I want it delivered by March 20.", "It shipped by mail."],
+)
+def test_what_the_writer_asks_was_not_promised(text: str) -> None:
+    found = told(text)
+
+    assert "promised" not in {**(found.days or {}), **(found.spans or {})}

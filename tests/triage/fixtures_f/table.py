@@ -259,6 +259,17 @@ FIXTURES = (
         urgency="overdue",
     ),
     Fixture(
+        "F13 promised",
+        "F13b.eml",
+        medium="e-mail",
+        category="ORD",
+        template="ord-delay",
+        clocks={"MITOR-STATED": "2026-01-30"},
+        overdue=("MITOR-STATED",),
+        sensitive="",
+        urgency="overdue",
+    ),
+    Fixture(
         "F14",
         "F14.txt",
         category="ADM",
