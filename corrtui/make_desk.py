@@ -30,6 +30,7 @@ allow_as = false               # may a clerk start with --as LOGIN
 signer = "{login}"             # login of the official whose name stands under the letters
 settle = 2.0                   # seconds a file in inbox/ must rest before it is taken in
 rescan = 15.0                  # seconds between slow rescans of inbox/
+# promise_answer = true        # acknowledgments promise an answer by the day the work at hand allows
 # ocr_languages = "eng+spa"    # of scans: language data of tesseract, which must be installed
 
 [[people]]

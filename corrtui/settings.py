@@ -117,7 +117,8 @@ class Settings:
     """A clerk's first start of a day shows what it brings."""
     burst: bool = True
     """Keys typed ahead may finish a routine letter that was not shown yet; see `casework.burst`."""
-
+    promise_answer: bool = False
+    """Acknowledgments promise an answer by the day the work at hand allows."""
     appearance: Appearance = field(default_factory=Appearance)
     translated: frozenset[str] = frozenset()
     """Languages, ISO 639-1, whose writers must be answered in their own: proof rule PC-41 blocks there."""
@@ -190,6 +191,7 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
     desk.only(
         *("allow_as", "require_pin", "restricted", "signer", "settle", "rescan"),
         *("work_day", "clerks", "day_view", "burst", "ocr_languages"),
+        *("work_day", "clerks", "day_view", "ocr_languages", "promise_answer"),
     )
     opens, closes = _work_day(desk)
     people = read_people(root, read_rights(root.table("rights", required=False)))
@@ -222,6 +224,7 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         clerks=int(desk.number("clerks", 0, low=0, high=500)),
         day_view=desk.flag("day_view", True),
         burst=desk.flag("burst", True),
+        promise_answer=desk.flag("promise_answer", False),
         appearance=read_appearance(root.table("terminal", required=False)),
         translated=_translated(root.table("proof", required=False)),
     )

@@ -9,14 +9,13 @@ from datetime import date, datetime
 from typing import Final
 
 from corrtui.casework.bench import Bench
+from corrtui.casework.capacity import capacity_of
 from corrtui.casework.holding import back_note
 from corrtui.casework.order import WAITING, effective_date, is_away
-from corrtui.casework.pace import Paces
 from corrtui.casework.rank_terms import rank_limit
 from corrtui.control.claims import Seat
 from corrtui.control.letter import Letter
 from corrtui.control.rank import STUCK, Rank
-from corrtui.reports.capacity import Capacity, day_minutes, first_free_day, loads_of, minutes_left, total
 from corrtui.reports.day import SHOWN, Colleague, Day, Figure, Named, Told
 from corrtui.text import count, one_line
 from corrtui.triage.categories import UNKNOWN
@@ -141,7 +140,7 @@ def look(
         queue=queue,
         away=len(numbers) - queue,
         figures=tuple(figures),
-        capacity=_capacity(bench, work, pressing, len(people) + 1, now),
+        capacity=capacity_of(bench, work, pressing, len(people) + 1, now),
         colleagues=tuple(Colleague(name, letters) for name, letters in sorted(people.items())),
     )
 
@@ -153,21 +152,3 @@ def _first(bench: Bench, letters: list[Named], veil: Callable[[Letter], Letter])
         if letter is not None:
             told.append(Told(number, letter.category, one_line(veil(letter).writer, _WRITER), note))
     return tuple(told)
-
-
-def _capacity(
-    bench: Bench, work: Mapping[str, int], pressing: Mapping[str, int], here: int, now: datetime
-) -> Capacity:
-    settings, paces = bench.settings, Paces(bench)
-    clerks = settings.clerks or here
-    left = minutes_left(now, settings.opens, settings.closes, bench.calendar) * here
-    per_day = day_minutes(settings.opens, settings.closes) * clerks
-    loads = loads_of(work, paces)
-    return Capacity(
-        loads=loads,
-        pressing=loads_of(pressing, paces),
-        left=left,
-        clerks=here,
-        per_day=per_day,
-        reply_by=first_free_day(total(loads), left, per_day, bench.today(), bench.calendar),
-    )

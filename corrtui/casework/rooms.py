@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         authorizing,
         bringup,
         burst,
+        capacity,
         checkup,
         clock_forms,
         clock_settings,
@@ -44,6 +45,7 @@ else:
     authorizing = Later("corrtui.casework.authorizing")
     bringup = Later("corrtui.casework.bringup")
     burst = Later("corrtui.casework.burst")
+    capacity = Later("corrtui.casework.capacity")
     checkup = Later("corrtui.casework.checkup")
     clock_forms = Later("corrtui.casework.clock_forms")
     clock_states = Later("corrtui.casework.clock_states")
@@ -76,6 +78,7 @@ __all__ = [
     "authorizing",
     "bringup",
     "burst",
+    "capacity",
     "checkup",
     "clock_forms",
     "clock_settings",

@@ -31,6 +31,9 @@ from corrtui.triage.facts import Facts
 from corrtui.triage.issues import Issue
 from corrtui.triage.sensitive import NearMiss, Sensitive
 
+ACK = "ACK"
+"""Disposition of letters that only acknowledge: the answer is still to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
@@ -191,6 +194,7 @@ def merge(
         medium=case.reading.medium,
         text=case.reading.text,
         authorization=known.ticks() if known else None,
+        answer_by=rooms.capacity.answer_by(bench, letter) if template.disposition == ACK else None,
         wanted_by=needed.wanted if ahead else None,
         needed_by=needed.day if ahead else None,
     )

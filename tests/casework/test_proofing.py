@@ -88,7 +88,7 @@ def test_an_enclosure_of_the_letter_is_counted(desk: Desk, take_in: Take) -> Non
 
 
 def _holes_of(found: tuple[Finding, ...]) -> list[str]:
-    return [finding.excerpt for finding in found if finding.rule == "PC-50"]
+    return [finding.excerpt for finding in found if finding.rule == "PC-52"]
 
 
 def test_a_date_typed_over_a_hole_for_money_stops_the_letter(desk: Desk, take_in: Take) -> None:

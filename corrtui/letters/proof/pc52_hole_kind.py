@@ -1,4 +1,4 @@
-"""PC-50: what was typed into a hole is of the kind the hole is for: an amount, a date, a number."""
+"""PC-52: what was typed into a hole is of the kind the hole is for: an amount, a date, a number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corrtui.letters.proof.case import Finding, ProofCase
 from corrtui.letters.proof.of_kind import as_money, is_no_day, is_of_kind
 from corrtui.text import one_line
 
-RULE = "PC-50"
+RULE = "PC-52"
 _SAID = {
     MONEY: ("not an amount of money", "Write it as $39.95, or say it in a sentence of your own."),
     DATE: ("not a date", "Write it as March 2, 2026, or say it in a sentence of your own."),
@@ -23,7 +23,7 @@ def check(case: ProofCase) -> Iterable[Finding]:
     """Block a date in a hole for money, an amount in a hole for a date, a name in a hole for either.
 
     The kind is the template's, or follows from the hole's name. Where the words around the hole were
-    rewritten nobody can tell any more what fills it, and nothing is said. Source: proof rule PC-50, of the
+    rewritten nobody can tell any more what fills it, and nothing is said. Source: proof rule PC-52, of the
     house; T6, "cite figures": a figure of the wrong kind is not the one the letter asks for.
     """
     for passage in filled(case.text, case.around):

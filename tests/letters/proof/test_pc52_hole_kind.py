@@ -1,4 +1,4 @@
-"""PC-50: a hole for money holds an amount, one for a date a date; where nobody can tell, nothing is said."""
+"""PC-52: a hole for money holds an amount, one for a date a date; where nobody can tell, nothing is said."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corrtui.letters.figures import longdate, money
 from corrtui.letters.filled import words_around
 from corrtui.letters.proof import Finding
-from corrtui.letters.proof import pc50_hole_kind as pc50
+from corrtui.letters.proof import pc52_hole_kind as pc52
 from corrtui.letters.proof.amounts import find_amounts
 from corrtui.letters.proof.of_kind import is_of_kind
 from tests.letters.proof.conftest import CLOSE, HEAD
@@ -37,7 +37,7 @@ def typed(proof: Proof) -> Callable[..., list[Finding]]:
         names = {"money": "refund amount", "date": "credit.date", "no": "order.no", "who": "clerk.name"}
         for short, value in ({"money": "$39.95", "date": "March 3", "no": "48213"} | values).items():
             text = text.replace(f"⟦{names[short]}⟧", value)
-        return proof(pc50, text, around=words_around(draft))
+        return proof(pc52, text, around=words_around(draft))
 
     return run
 
@@ -52,7 +52,7 @@ def test_a_letter_filled_rightly_passes(typed: Typed) -> None:
 def test_a_date_in_a_hole_for_money_is_blocked_where_it_stands(typed: Typed) -> None:
     [finding] = typed(money="March 3")
 
-    assert (finding.rule, finding.level, finding.excerpt) == ("PC-50", "block", "March 3")
+    assert (finding.rule, finding.level, finding.excerpt) == ("PC-52", "block", "March 3")
     assert finding.message == (
         "the hole `refund amount` holds “March 3”, not an amount of money."
         " Write it as $39.95, or say it in a sentence of your own."
@@ -132,8 +132,8 @@ def test_what_the_template_says_a_hole_is_for_counts(proof: Proof) -> None:
     text = DRAFT.replace("⟦refund amount⟧", "March 3")
     around = words_around(DRAFT)
 
-    assert proof(pc50, text, around=around, hole_kinds={"refund amount": "date"}) == []
-    assert len(proof(pc50, text, around=around, approved="{{ x }}")) == 1
+    assert proof(pc52, text, around=around, hole_kinds={"refund amount": "date"}) == []
+    assert len(proof(pc52, text, around=around, approved="{{ x }}")) == 1
 
 
 @given(st.decimals(min_value=0, max_value=10**9, places=2))
