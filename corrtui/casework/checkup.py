@@ -36,6 +36,7 @@ def check_desk(bench: Bench) -> tuple[str, ...]:
         *_case_files(bench),
         *_categories(bench),
         *_clocks(bench),
+        *bench.whom.doubts(),
     )
 
 

@@ -75,6 +75,17 @@ class Whom:
         named = any(one.login == person.login for entries in self._own.values() for one in entries)
         return named or bool(person.roles & _ROLES)
 
+    def doubts(self) -> tuple[str, ...]:
+        """Say which entries of `[tell]` look like a misspelled login: they are printed as they stand."""
+        logins = {person.login for person in self._settings.people}
+        words = dict.fromkeys(one.name for entries in self._own.values() for one in entries if not one.login)
+        near = {word: get_close_matches(word, logins, 1, 0.75) for word in words}
+        return tuple(
+            f"[tell] names {word!r}, who is nobody in [[people]]; if {found[0]!r} is meant, write that"
+            for word, found in near.items()
+            if found
+        )
+
     def told_by(self, told: Addressee, kinds: Iterable[str]) -> tuple[str, ...]:
         """Return those of these classes of which the right one was told when `told` was."""
         return tuple(kind for kind in kinds if told in self.of(kind))

@@ -10,7 +10,7 @@ from screens.panes.base import LinePane
 from screens.passage import Piece
 
 _OVERLAY = (("Space", "page"), ("j k", "line"))
-_LIGHT = (("1-9", "letters"), ("j k", "figure"))
+_LIGHT = (("0-9", "letters"), ("j k", "figure"))
 _NOTICE = (("Esc", "go on"),)
 _PROMPT = (("Enter", "accept"), ("Tab", "complete"), ("Esc", "leave"))
 

@@ -47,6 +47,7 @@ LETTER = Letter(
         "clerk:pcole", "no:0007", "due:<4d", "due:3d", "due:>=2026-11-23", "due:<=2026-11-23", "due:>today",
         "charged", "48213", "HILL", "cat:BIL due:<4d from:hill", "!is:sensitive", "!cat:ORD",
         "!is:due", "!is:overdue", "!is:waiting", "!is:away", "!is:pinned", "!is:promised", "!back:>=today",
+        "!is:untold", "!is:told", "!is:for-me",
     ],
 )  # fmt: skip
 def test_it_lets_the_letter_through(limit: str) -> None:
@@ -62,6 +63,7 @@ def test_it_lets_the_letter_through(limit: str) -> None:
         "is:answered", "!cat:BIL", "is:unreadable", "is:drafted", "is:skipped", "is:money",
         "is:stuck", "is:due", "is:overdue", "is:waiting", "is:away", "is:back", "is:bring-up", "is:raised",
         "is:lowered", "is:promised", "is:pinned", "back:today", "promised:<=9d",
+        "is:untold", "is:told", "is:for-me",
     ],
 )  # fmt: skip
 def test_it_holds_the_letter_back(limit: str) -> None:
@@ -103,6 +105,9 @@ def test_what_means_nothing_is_said(limit: str, words: str) -> None:
         ({"promised": TODAY}, "is:promised promised:<=today"),
         ({"bring_up": TODAY}, "is:back is:bring-up back:today"),
         ({"bring_up": date(2026, 11, 23)}, "is:away is:bring-up back:3d"),
+        ({"tell": ("self-harm",), "bring_up": date(2026, 11, 23)}, "is:untold"),
+        ({"tell": ("self-harm",), "told": ("Al",)}, "is:untold is:told"),
+        ({"tell": ("self-harm",), "told_of": ("self-harm",)}, "!is:untold"),
     ],
 )
 def test_what_a_clerk_and_the_day_made_of_a_letter(changes: dict[str, Any], limit: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corrtui.casework.limit import parse_limit
 from corrtui.casework.rank_terms import RANKED, rank_limit
 from corrtui.control.letter import Letter
-from corrtui.control.rank import rank_of
+from corrtui.control.rank import Rank, rank_of
 from corrtui.errors import Refused
 from tests.casework.test_limit import LETTER
 
@@ -29,19 +29,32 @@ letters = st.builds(
     bring_up=days | st.none(),
     promised=days | st.none(),
     skips=st.integers(0, 4),
+    tell=st.sampled_from([(), ("threat",), ("threat", "press")]),
+    told_of=st.sampled_from([(), ("threat",)]),
 )
 terms = st.sampled_from(
-    [*(f"is:{word}" for word in RANKED), "back:<2d", "back:today", "promised:<=today", "promised:>1d"]
+    [
+        *(f"is:{word}" for word in RANKED),
+        "is:for-me",
+        "back:<2d",
+        "back:today",
+        "promised:<=today",
+        "promised:>1d",
+    ]
 ).flatmap(lambda term: st.sampled_from([term, f"!{term}"]))
+
+
+def for_me(rank: Rank) -> bool:
+    return "press" in rank.untold
 
 
 @given(st.lists(terms, min_size=1, max_size=3), letters)
 def test_ranks_and_letters_agree(asked: list[str], letter: Letter) -> None:
     limit = " ".join(asked)
-    test = rank_limit(limit, TODAY)
+    test = rank_limit(limit, TODAY, for_me)
 
     assert test is not None
-    assert test(rank_of(letter)) == parse_limit(limit, TODAY)(letter)
+    assert test(rank_of(letter)) == parse_limit(limit, TODAY, mine=for_me)(letter)
 
 
 @pytest.mark.parametrize(

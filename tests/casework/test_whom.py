@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corrtui.casework.whom import Addressee, Whom
+from corrtui.desk import Desk
 from corrtui.errors import SettingsError
 from corrtui.settings import Settings, load_settings
 from corrtui.triage.sensitive import load_sensitive
@@ -29,6 +31,16 @@ def test_an_entry_that_is_a_login_is_that_person_any_other_is_printed_as_it_is(f
     assert whom.words([THREAT]) == "Margaret R. Stern or site security, ext. 444"
     assert whom.names("mstern", [THREAT])
     assert not whom.names("site security, ext. 444", [THREAT])
+
+
+def test_a_login_that_was_misspelled_is_named_by_the_check(
+    folder: Path, open_desk: Callable[..., Desk]
+) -> None:
+    settings(folder, 'SAF = ["mstren", "pcole", "security"]')
+
+    found = [line for line in open_desk().check() if "[tell]" in line]
+
+    assert found == ["[tell] names 'mstren', who is nobody in [[people]]; if 'mstern' is meant, write that"]
 
 
 def test_a_class_goes_before_its_category(folder: Path) -> None:
