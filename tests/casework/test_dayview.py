@@ -207,7 +207,8 @@ def test_as_text_and_as_json_name_the_letters(desk: Desk, take_in: Take) -> None
     assert number in as_text(day)
     assert "1 letter in the queue" in as_text(day)
     data = to_json(day)
-    assert data["figures"][0]["letters"] == [{"control_no": number, "note": "legal process: tell Legal"}]
+    note = "legal process, attorney represented: tell Legal"
+    assert data["figures"][0]["letters"] == [{"control_no": number, "note": note}]
     assert data["figures"][1]["letters"] == [{"control_no": number, "note": None}]
     assert data["capacity"]["categories"][0]["category"] == "LEG"
 
