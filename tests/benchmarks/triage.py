@@ -36,6 +36,7 @@ from tests.benchmarks.triage_data import (
 )
 from tests.triage.test_sensitive import PARAPHRASES
 from tests.triage.test_sensitive_registers import REGISTERS
+from tests.triage.test_unseen_letters import HARMLESS, KINDS, kinds, unseen
 
 _FOLDS = 5
 _SEED = 11
@@ -133,6 +134,13 @@ def delicate_matters() -> None:
         lost = [one for one in letters if kind not in {hit.kind for hit in find_sensitive(one, "", rules)}]
         asked, missed = asked + len(letters), missed + len(lost)
     print(f"  sensitive: recall {1 - missed / asked:.3f} of {asked} triggers, {len(PARAPHRASES)} classes")
+    held_out = [(row, kinds(row.letter)) for row in unseen("C")]
+    found = [bool(said & KINDS[row.meant]) for row, said in held_out if row.meant != HARMLESS]
+    alarms = [bool(said) for row, said in held_out if row.meant == HARMLESS]
+    print(
+        f"  sensitive, in roundabout words nothing was learnt from: found {sum(found)} of {len(found)},"
+        f" false alarms {sum(alarms)} of {len(alarms)}"
+    )
     sources = {
         "consumer complaints": [row.text for row in complaints()],
         "bank questions": [text for text, _ in banking_questions()],
