@@ -104,6 +104,8 @@ class Anew:
                 held = self._held.get(letter.control_no)
                 if lessons is None:
                     return held.present if held else None
+                if not (lessons.taught or case.suggestion.learnt):
+                    return None  # nobody has decided on anything yet
                 if held is None:
                     held = self._hold(letter.control_no, case)
                 if held.learned != taught.learned:
