@@ -318,7 +318,3 @@ class Desk(DraftDesk, DayDesk):
         """Undo what this clerk did last; see `casework.undo.undo`."""
         with self.intake.mended_after():
             return rooms.undo.undo(self.bench)
-
-    def page_preview(self, number: str) -> str:
-        """Return the page as it will print, in text, holes as [name]; see `casework.finish.preview`."""
-        return rooms.finish.preview(self.bench, self.sheet(number))

@@ -54,3 +54,7 @@ class DraftDesk(ABC):
     def confirm_figure(self, number: str, value: str) -> None:
         """Note a figure as typed and confirmed; see `casework.drafting.confirm`."""
         rooms.drafting.confirm(self.bench, self.sheet(number), value)
+
+    def page_preview(self, number: str) -> str:
+        """Return the page as it will print, in text, holes as [name]; see `casework.finish.preview`."""
+        return rooms.finish.preview(self.bench, self.sheet(number))

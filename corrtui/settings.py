@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from corrtui.appearance import Appearance, read_appearance
 from corrtui.commands import Command
 from corrtui.errors import SettingsError
 from corrtui.key_settings import check_keys, office_keys
+from corrtui.office import Office, read_office
 from corrtui.presets import registry_of
 from corrtui.staff import Person, read_people, read_rights
 from corrtui.toml_reader import Table
@@ -22,27 +22,6 @@ __all__ = ["Department", "Office", "Person", "RecordSource", "Settings", "load_s
 
 
 _OPENS, _CLOSES = time(8, 30), time(16, 30)
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Who writes: the letterhead and what templates call `office.*`."""
-
-    name: str
-    address: tuple[str, ...]
-    phone: str = ""
-    email: str = ""
-    web: str = ""
-    hours: str = ""
-    letterhead: tuple[str, ...] = ()
-    """Further lines under the name, e.g. a motto."""
-    timezone: str = ""
-    """IANA name; empty means the machine's own zone. Days of the desk are counted in it."""
-
-    @property
-    def zone(self) -> ZoneInfo | None:
-        """The office's time zone, or None for the machine's own."""
-        return ZoneInfo(self.timezone) if self.timezone else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +165,11 @@ def _settings(folder: Path, root: Table, restricted: bool) -> Settings:
         "proof",
         "tell",
     )
-    office, closed_days = _office(root.table("office"))
+    office, closed_days = read_office(root.table("office"))
     desk = root.table("desk", required=False)
     desk.only(
         *("allow_as", "require_pin", "restricted", "signer", "settle", "rescan"),
-        *("work_day", "clerks", "day_view", "burst", "ocr_languages"),
-        *("work_day", "clerks", "day_view", "ocr_languages", "promise_answer"),
+        *("work_day", "clerks", "day_view", "burst", "ocr_languages", "promise_answer"),
     )
     opens, closes = _work_day(desk)
     people = read_people(root, read_rights(root.table("rights", required=False)))
@@ -270,29 +248,6 @@ def _translated(proof: Table) -> frozenset[str]:
                 "translated", f"{code!r} is no language", 'two small letters, e.g. ["es", "fr"]'
             )
     return frozenset(languages)
-
-
-def _office(table: Table) -> tuple[Office, frozenset[date]]:
-    table.only(
-        "name", "address", "phone", "email", "web", "hours", "letterhead", "timezone", "closed_days"
-    )  # fmt: skip
-    zone = table.text("timezone", "")
-    if zone:
-        try:
-            ZoneInfo(zone)
-        except (KeyError, ValueError, OSError):
-            raise table.error("timezone", f"{zone!r} is no time zone", 'e.g. "America/Chicago"') from None
-    office = Office(
-        name=table.text("name"),
-        address=table.texts_of("address"),
-        phone=table.text("phone", ""),
-        email=table.text("email", ""),
-        web=table.text("web", ""),
-        hours=table.text("hours", ""),
-        letterhead=table.texts_of("letterhead", ()),
-        timezone=zone,
-    )
-    return office, frozenset(table.day_of("closed_days", day) for day in table.texts_of("closed_days", ()))
 
 
 def _departments(root: Table) -> tuple[Department, ...]:

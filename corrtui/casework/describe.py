@@ -57,6 +57,8 @@ class Describer:
     """Tells what this office decided before; asked for each letter."""
     whom: Callable[[Iterable[str]], str] | None = None
     """Names whom the office tells of sensitive classes; without it the shipped words stand."""
+    must_tell: Callable[[Sensitive], bool] = lambda hit: not hit.routine
+    """Tells whether such a letter waits until somebody was told; see `Sensitive.routine`."""
 
     def describe(self, reading: Reading, received: date) -> Description:
         """Return the content fields of the letter's first entry and what the case folder keeps beside it.
@@ -91,8 +93,8 @@ class Describer:
         clocks = self.start_clocks(reading, facts, suggestion, sensitive, received)
         more = self.more_marks(reading, facts, suggestion, sensitive, received)
         suggestion = self._fitted(suggestion, reading, facts, issues, clocks, more)
-        tells = tuple(dict.fromkeys(hit.kind for hit in sensitive if hit.tell))
-        words = ", ".join(dict.fromkeys(hit.tell for hit in sensitive if hit.tell))
+        tells = tuple(dict.fromkeys(hit.kind for hit in sensitive if hit.tell and self.must_tell(hit)))
+        words = ", ".join(dict.fromkeys(hit.tell for hit in sensitive if hit.kind in tells))
         first = sensitive[0] if sensitive else None
         restricted = next((hit.kind for hit in sensitive if hit.restricted), "")
         # The log names no illness and quotes no threat: that stands in the case folder only.

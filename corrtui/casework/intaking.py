@@ -90,6 +90,7 @@ class Intake:
             defects_reader(bench),
             self._taught.lessons,
             bench.whom.words if bench.settings.tell.data else None,
+            lambda hit: not hit.routine or bench.whom.names_any(hit.kind),
         )
         return Acceptor(
             inbox=bench.settings.folder / "inbox",

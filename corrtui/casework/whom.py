@@ -70,6 +70,10 @@ class Whom:
         """Tell whether a person of the desk is one who must be told of any of these classes."""
         return any(one.login == login for kind in kinds for one in self.of(kind))
 
+    def names_any(self, kind: str) -> bool:
+        """Tell whether `[tell]` says whom this class is told, or its category."""
+        return bool(self._named(kind, _shipped(kind)))
+
     def may_name(self, person: Person) -> bool:
         """Tell whether there may be letters somebody of the desk must be told of; it asks no rule of ours."""
         named = any(one.login == person.login for entries in self._own.values() for one in entries)

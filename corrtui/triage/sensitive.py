@@ -47,6 +47,8 @@ class Sensitive:
     """Whom in the office it must be told: a role, in words."""
     same_day: bool = False
     """True: somebody must act on the day the letter came, whatever its category allows."""
+    routine: bool = False
+    """True: this desk's daily work; nobody need be told of each letter unless the office names whom."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -87,6 +89,7 @@ class _Class:
     restricted: bool = False
     tell: str = ""
     same_day: bool = False
+    routine: bool = False
 
 
 class SensitiveRules:
@@ -146,6 +149,7 @@ class SensitiveRules:
                     of.restricted,
                     of.tell,
                     of.same_day,
+                    of.routine,
                 )
         return tuple(found[number] for number in sorted(found))
 
@@ -188,7 +192,7 @@ def _own_fields(row: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         KeyError: another value is missing.
     """
-    optional = ("restricted", "tell", "same_day")
+    optional = ("restricted", "tell", "same_day", "routine")
     known = [field.name for field in fields(_Class)]
     return {name: row[name] for name in known if name not in optional or name in row}
 

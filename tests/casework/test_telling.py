@@ -152,11 +152,35 @@ def test_a_reply_that_closes_waits_until_somebody_is_told(desk: Desk, take_in: T
         desk.prepare(number, "LEG")
     assert refused.value.detail == "attorney represented: tell Legal"
     assert ":told enters it" in refused.value.hint
-    assert f"corrtui told {number} --to" in refused.value.hint
 
     desk.told.enter(number, "legal", "mail")
     desk.file(desk.prepare(number, "LEG"))
     assert not desk.letter(number).open
+
+
+PATIENT = b"Dear Sirs,\n\nPlease send me a copy of my medical chart of last spring.\n\nNora Feld\n"
+
+
+def test_of_daily_work_nobody_need_be_told(desk: Desk, take_in: Take) -> None:
+    number = take_in(desk, "a.txt", PATIENT)
+    assert desk.letter(number).sensitive == "health information"
+
+    assert desk.letter(number).untold == ()
+    desk.dispose(number, "FILE", "answered on the phone", confirm="MED ALL")
+    assert not desk.letter(number).open
+
+
+def test_an_office_that_names_whom_wants_it_of_daily_work_too(
+    open_desk: Open, folder: Path, take_in: Take
+) -> None:
+    toml = folder / "desk.toml"
+    toml.write_text(toml.read_text() + '\n[tell]\nMED = ["mstern"]\n')
+    desk = open_desk()
+    number = take_in(desk, "a.txt", PATIENT)
+
+    assert desk.letter(number).untold == ("health information",)
+    with pytest.raises(Untold, match="nobody is entered as told"):
+        desk.dispose(number, "FILE", "answered on the phone", confirm="MED ALL")
 
 
 def test_a_reply_that_leaves_it_open_does_not_wait(desk: Desk, take_in: Take) -> None:
@@ -184,7 +208,7 @@ def test_escalate_tells_nobody_and_reminds(desk: Desk, take_in: Take) -> None:
 
     said = desk.dispose(number, "ESCALATE", "a supervisor decides")
 
-    assert said.endswith(f"; tell Legal: :told on {number} enters it")
+    assert said.endswith("; tell Legal: :told enters it")
     assert desk.letter(number).untold == ("legal process", "attorney represented")
     with pytest.raises(Untold):
         desk.dispose(number, "ROUTE-CONFIRMED", "counsel has it")

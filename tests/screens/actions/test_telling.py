@@ -81,7 +81,7 @@ def test_a_letter_nobody_need_be_told_of_says_so(clerk: Any, go_to: Any) -> None
 def test_it_ends_only_after_it(clerk: Any) -> None:
     number = powder(clerk)
     clerk.type("d", "ESCALATE\n", "to security\n")
-    assert f"tell security: :told on {number} enters it" in clerk.said
+    assert "tell security: :told enters it" in clerk.said
 
     powder(clerk)
     clerk.type("d", "ROUTE-CONFIRMED\n", "they have it\n")
