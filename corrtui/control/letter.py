@@ -171,7 +171,8 @@ def _received(entry: Entry, act: LetterReceived) -> Letter:
         money=act.money,
         unreadable=bool(act.unreadable),
         restricted=act.restricted,
-        tell=act.tells or ((act.sensitive,) if act.sensitive else ()),
+        # An older release kept no classes: what no clerk may answer is told all the same.
+        tell=act.tells or ((act.sensitive,) if not act.replies else ()),
         duplicate_of=act.duplicate_of,
         clocks=act.clocks,
         clocked=act.clocked,
