@@ -12,6 +12,9 @@ from screens.session import Session
 
 def _told(session: Session, who: str = "") -> None:
     """Ask who was told: one of those who must be, or somebody else in words."""
+    if session.batch:
+        session.say("each letter is told by itself; Esc leaves the tagged ones")
+        return
     number = session.current
     if not number:
         session.remark("there is no letter here")

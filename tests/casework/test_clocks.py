@@ -723,7 +723,6 @@ def test_what_cannot_be_is_refused_with_file_line_and_key(
 def test_no_dunning_letter_leaves_while_dunning_is_suppressed(desk: Desk, take_in: Take) -> None:
     number = take_in(desk, "scan-0006-pike.txt")
     desk.classify(number, "DLQ ADM")
-    desk.told.enter(number, "mstern", "phone")
     desk.choose_template(number, "dlq-reminder")
     blocks = [finding.message for finding in desk.proof(number) if finding.rule == "PC-49"]
     assert len(blocks) == 1
