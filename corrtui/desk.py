@@ -182,7 +182,8 @@ class Desk(DraftDesk, DayDesk):
         """
         letter = self.bench.letter(number)
         self.privacy.note_view(letter)
-        self._opened.setdefault(number, time.monotonic())
+        if not self.bench.typed:  # a command is no work at a letter
+            self._opened.setdefault(number, time.monotonic())
         self._records.look()
         return self.anew.note_shown(self._sheets.get(letter))
 

@@ -208,9 +208,10 @@ class Noting:
     # from line to line
 
     def step(self) -> None:
-        """Go to the next line to fill; the next line where none is open further down."""
-        hole = self._next_hole(self._session.editor.selected[1])
-        if hole is not None:
+        """Go to the next line to fill, after the last to the first; where no other is open, to the next."""
+        here, end = self._session.editor.selected
+        hole = self._next_hole(end) or self._next_hole(0)
+        if hole is not None and hole.start != here:
             self._session.editor.select(hole.start, hole.end)
         else:
             self._line(1)

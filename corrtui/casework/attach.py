@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corrtui.casework.bench import Bench
-from corrtui.casework.returning import find_enclosure, is_enclosure, put_back
+from corrtui.casework.returning import UNDO_FIRST, find_enclosure, is_enclosure, put_back
 from corrtui.control.acts import RecordAttached, RecordDetached
 from corrtui.control.register import Letter
 from corrtui.errors import CorrtuiError, Refused
@@ -71,7 +71,10 @@ def detach(bench: Bench, number: str, record: str, intent: str, seen: int | None
     """
     letter = bench.open_letter(number)
     if record not in letter.attached:
-        raise Refused(f"{record} is not attached to {number}")
+        listed = ", ".join(letter.attached) or "nothing"
+        raise Refused(f"{record} is not attached to {number}", f"attached: {listed}")
+    if record in letter.went_with:
+        raise Refused(f"{record} went back with a reply that is filed", hint=UNDO_FIRST)
     bench.enter(number, RecordDetached(record=record), intent, seen)
     return f"{record} taken off {number}"
 

@@ -7,7 +7,7 @@ wants to be seen first, as it is decided by itself; a desk or a clerk may want t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corrtui.triage.categories import UNKNOWN
 from corrtui.triage.weighing import load_weighing
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from corrtui.casework.bench import Bench
     from corrtui.casework.worksheet import Worksheet
     from corrtui.letters.proof.case import Finding
+
+
+EVERY: Final = "every letter is looked at first"
+"""Said where the desk, or the clerk, wants that."""
 
 
 def look_first(bench: Bench, sheet: Worksheet, findings: Sequence[Finding]) -> str:
@@ -30,7 +34,7 @@ def look_first(bench: Bench, sheet: Worksheet, findings: Sequence[Finding]) -> s
     """
     letter = sheet.letter
     if not (bench.settings.burst and bench.me.burst):
-        return "every letter is looked at first"
+        return EVERY
     if letter.sensitive:
         return f"sensitive: {letter.sensitive}"
     if letter.money:

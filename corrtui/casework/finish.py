@@ -127,6 +127,9 @@ def file_letter(bench: Bench, prepared: Prepared, intent: str) -> Filed:
     ending = "closed" if disposition.closing else f"stays open, {act.status.replace('_', ' ')}"
     if act.promised and disposition.closing:  # nobody would be told of it any more
         ending += f", although it promises more by {act.promised:%a %d %b %Y}"
+    if prepared.warnings:
+        more = f" (and {len(prepared.warnings) - 1} more)" if len(prepared.warnings) > 1 else ""
+        ending += f"; the proof warns: {prepared.warnings[0]}{more}"
     return Filed(letter.control_no, name, page.pages, disposition.closing, f"filed {name}; {ending}")
 
 

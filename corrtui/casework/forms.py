@@ -142,7 +142,7 @@ def letter_report(
         "unreadable": sheet.reading.unreadable or None,
         "defects": list(sheet.reading.defects),
         "enclosures": [
-            {**enclosure.to_json(), "returned": enclosure in sheet.returned}
+            {**enclosure.to_json(), "returned": sheet.goes_back(enclosure)}
             for enclosure in sheet.reading.enclosures
         ],
         "facts": sheet.facts.to_json(),

@@ -61,7 +61,7 @@ def letter_page(bench: Bench, privacy: Privacy, sheet: Worksheet) -> str:
         f"Read      {'; '.join((sheet.reading.how or 'not at all', *sheet.reading.defects))}",
         *(
             f"Enclosed  {enclosure.name}, {enclosure.size:,} bytes, {enclosure.file or 'not kept'}"
-            + (f", {RETURNED}" if enclosure in sheet.returned else "")
+            + (f", {RETURNED}" if sheet.goes_back(enclosure) else "")
             for enclosure in sheet.reading.enclosures
         ),
         f"Suggested {sheet.suggestion.why}",

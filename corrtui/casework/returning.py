@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RETURNED = "returned to the writer"
 """Said of an enclosure that goes back."""
+UNDO_FIRST = "undo that filing first, if it was you"
 _LONGEST = 60
 
 
@@ -31,9 +32,12 @@ def is_enclosure(paper: str) -> bool:
 
 
 def returned(enclosures: Sequence[Enclosure], letter: Letter) -> tuple[Enclosure, ...]:
-    """Return the enclosures of a letter that go back to its writer, in the order they were put with it."""
+    """Return the enclosures of a letter that go back to its writer with the next reply, in the order they
+    were put with it: what went with a reply that is filed does not go again.
+    """
     by_file = {enclosure.file: enclosure for enclosure in enclosures if enclosure.file}
-    return tuple(by_file[paper] for paper in letter.attached if paper in by_file)
+    gone = letter.went_with
+    return tuple(by_file[paper] for paper in letter.attached if paper in by_file and paper not in gone)
 
 
 def returned_title(enclosure: Enclosure) -> str:
@@ -76,6 +80,8 @@ def put_back(
             "its bytes did not come out of the letter",
             "return the letter's original, or say in the reply what became of it",
         )
+    if enclosure.file in letter.went_with:
+        raise Refused(f"{title} went back with a reply that is filed", hint=UNDO_FIRST)
     if enclosure.file in letter.attached:
         raise Refused(
             f"{title} is attached already",

@@ -35,7 +35,7 @@ class Untold(Refused):
     def __init__(self, bench: Bench, letter: Letter, kinds: Sequence[str]) -> None:
         number = letter.control_no
         super().__init__(
-            f"{number} is not closed: nobody is entered as told",
+            f"{number} is not closed: nobody who must be told is entered as told",
             f"{', '.join(kinds)}: tell {bench.whom.words(kinds)}",
             f"{bench.way('told', number)} enters it",
         )
@@ -103,7 +103,8 @@ def reminder(bench: Bench, letter: Letter) -> str:
     if not letter.untold:
         return ""
     enters = bench.way("told", letter.control_no)
-    return f"; tell {bench.whom.words(letter.untold)}: {enters} enters it"
+    there = "" if bench.typed else f" on {letter.control_no}"
+    return f"; tell {bench.whom.words(letter.untold)}: {enters}{there} enters it"
 
 
 def told_lines(bench: Bench, letter: Letter) -> list[str]:

@@ -101,7 +101,7 @@ class Whom:
         for group in (listed, here):
             if exact := [one for one in group if one.goes_by(wanted)]:
                 return exact[0]
-        begun = [one for one in listed if one.begins(wanted)]
+        begun = [one for one in listed if len(wanted) > 1 and one.begins(wanted)]  # a letter is no name
         return begun[0] if len(begun) == 1 else Addressee(" ".join(text.split()))
 
     def _of(self, kind: str) -> tuple[Addressee, ...]:

@@ -91,6 +91,10 @@ class Worksheet:
         """Its own enclosures that go back to the writer with the reply."""
         return returned(self.reading.enclosures, self.letter)
 
+    def goes_back(self, enclosure: Enclosure) -> bool:
+        """Tell whether an enclosure goes back with the next reply, or went with one that is filed."""
+        return enclosure in self.returned or enclosure.file in self.letter.went_with
+
     @property
     def present(self) -> Suggestion:
         """What is suggested now."""

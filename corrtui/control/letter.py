@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -59,9 +60,11 @@ class Letter:
     money: bool = False
     unreadable: bool = False
     restricted: str = ""
-    """The sensitive class that restricts who may look at it; a cleared mark clears it too."""
+    """The sensitive class that restricts who may look at it; clearing that class clears it too."""
     tell: tuple[str, ...] = ()
-    """Its sensitive classes of which somebody in the office must be told; a cleared mark clears them too."""
+    """Its sensitive classes of which somebody in the office must be told; a cleared one is none."""
+    went_with: tuple[str, ...] = ()
+    """Files of its own enclosures that went back to the writer with a reply filed."""
     told_of: tuple[str, ...] = ()
     """Those of which somebody was."""
     told: tuple[str, ...] = ()
@@ -183,6 +186,10 @@ def _received(entry: Entry, act: LetterReceived) -> Letter:
     )
 
 
+def _own_files(letter: Letter) -> Iterator[str]:
+    return (paper for paper in letter.attached if "/" not in paper)
+
+
 def _changed(letter: Letter, entry: Entry) -> dict[str, Any]:
     """The fields an act gives another value."""
     match entry.act:
@@ -197,8 +204,8 @@ def _changed(letter: Letter, entry: Entry) -> dict[str, Any]:
                 "template": act.template,
                 "sensitive": "" if cleared else letter.sensitive,
                 "replies": True if cleared else letter.replies,
-                "restricted": "" if cleared else letter.restricted,
-                "tell": () if cleared else letter.tell,
+                "restricted": "" if letter.restricted == act.cleared else letter.restricted,
+                "tell": tuple(kind for kind in letter.tell if kind != act.cleared),
                 "status": "classified" if letter.status == "logged" else letter.status,
                 "clocks": act.clocks,
             }
@@ -222,6 +229,8 @@ def _changed(letter: Letter, entry: Entry) -> dict[str, Any]:
                 "promised": act.promised,
                 "bring_up": None,
                 "outcomes": (*letter.outcomes, *act.outcomes),
+                # What is attached is a record, `source/key`, or else a file of the letter's own.
+                "went_with": tuple(dict.fromkeys((*letter.went_with, *_own_files(letter)))),
             }
         case LetterMailed() as act:
             return {

@@ -46,6 +46,11 @@ _FORM_LABEL = re.compile(
     r"|(?:full )?name|caller|city|state|zip(?: code)?|company|taken by|received)[ \t]{0,3}:",
     re.IGNORECASE,
 )
+# What a clerk took down begins under the last label of the form: see `casework.note`.
+_TAKEN_DOWN = re.compile(
+    r"\s{0,9}(?:PHONE NOTE|LETTER (?:TYPED|PASTED) IN|RECEIVED BY FAX, TYPED IN)\n"
+    r"(?:[^\n]{0,400}\n){1,14}?(?:Asked|Text):[ \t]{0,9}\n"
+)
 _HEAD = 4_000
 _FEWEST_LABELS = 2
 _POSTSCRIPT = re.compile(r"[ \t]{0,12}P\. ?(?:P\. ?)?S\b\.?", re.IGNORECASE)
@@ -125,6 +130,8 @@ def read_layout(text: str) -> Layout:
     if not any(text[start : min(end, start + WIDEST_MARK)].strip() for start, end in body[:_TOP_LINES]):
         # Who writes but "Hello" says that.
         body = _joined(lines[:ends_at]) if ends_at > 0 else _joined(lines)
+    if form := _TAKEN_DOWN.match(text):
+        body = tuple((max(start, form.end()), end) for start, end in body if end > form.end()) or body
     return Layout(
         own=_within_reach(_joined(lines)),
         body=_within_reach(body),

@@ -45,9 +45,13 @@ def _lay_over(session: Session, day: Day, marked: int, seen: float) -> None:
         return lambda: _lay_over(session, day, at % len(day.figures), -math.inf)
 
     def limit(at: int) -> Callable[[], None]:
-        if not day.figures[at].limit and day.figures[at].letters:  # no queue holds them
-            return lambda: _lay_over(session, day, at, -math.inf)
+        if not day.figures[at].limit and day.figures[at].letters:
+            return lambda: listed(at)
         return lambda: _limit(session, day.figures[at])
+
+    def listed(at: int) -> None:
+        _lay_over(session, day, at, -math.inf)
+        session.say(f"{day.figures[at].title}: under the figures; the queue does not hold them, / finds one")
 
     keys: dict[str, tuple[str, Callable[[], None]]] = {
         key: ("", limit(at)) for at in range(len(day.figures)) if (key := texts.figure_key(at))

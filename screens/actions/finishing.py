@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corrtui.casework import rooms
+from corrtui.errors import Refused
 from screens.actions.drafting import show_findings
 from screens.actions.intents import Intent, perform
 from screens.actions.moving import depart
@@ -23,7 +24,7 @@ NONE = "n"
 
 def _finish(session: Session) -> None:
     if session.batch:
-        perform(session, Intent("finish", lambda session, no, mark: _hand_over(session, no)))
+        perform(session, Intent("finish", lambda session, no, _: _finish_tagged(session, no), again=_finish))
     elif not session.current:
         session.remark("there is no letter here")
     else:
@@ -34,6 +35,13 @@ def _finish(session: Session) -> None:
         finish(session, no)
         if alike and session.message:
             session.say(f"{session.message}; {alike}", session.message_role)
+
+
+def _finish_tagged(session: Session, no: str) -> str:
+    """Finish a tagged letter: how many they are was typed, which is enough unless each is to be looked at."""
+    if not session.ahead.saw(no) and (why := session.desk.look_first(no)) == rooms.burst.EVERY:
+        raise Refused(f"{no} was not shown yet: {why}", hint="finish it when you have looked at it")
+    return _hand_over(session, no)
 
 
 def _look_first(session: Session, no: str) -> bool:

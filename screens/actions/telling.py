@@ -24,7 +24,7 @@ def _told(session: Session, who: str = "") -> None:
     sheet = session.sheet()
     kinds = f" of {', '.join(sheet.letter.untold or sheet.letter.tell)}" if sheet is not None else ""
     question = Question(
-        f"Who was told{kinds}", choices, topic="told", of_letter=True, required="name who was told"
+        f"{number}: who was told{kinds}", choices, topic="told", of_letter=True, required="name who was told"
     )
     session.ask(question, lambda name: _ask_how(session, name), who, selected=True)
 

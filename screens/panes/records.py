@@ -54,7 +54,7 @@ class RecordsPane(TextPane):
     def _enclosures(self, writing: Writing, sheet: Worksheet, width: int) -> None:
         """Write what came with the letter and may go back to its writer, numbered as `a` and `v` ask."""
         for at, enclosure in enumerate(sheet.reading.enclosures, 1):
-            back = enclosure in sheet.returned
+            back = sheet.goes_back(enclosure)
             mark = ("x" if back else " ") if enclosure.file else "-"
             writing.put(f"{at} [{mark}] ", "key")
             lead = len(f"{at} [x] ")

@@ -153,7 +153,7 @@ def test_it_ends_when_those_who_have_it_confirm_that(desk: Desk, take_in: Take) 
     number = take_in(desk, SUBPOENA)
     desk.dispose(number, "ESCALATE", "to counsel, by hand, 10:15")
 
-    with pytest.raises(Refused, match="nobody is entered as told"):
+    with pytest.raises(Refused, match="nobody who must be told is entered as told"):
         desk.dispose(number, "ROUTE-CONFIRMED", "counsel has it, memo of today")
     desk.told.enter(number, "Legal", "hand")
     desk.dispose(number, "ROUTE-CONFIRMED", "counsel has it, memo of today")

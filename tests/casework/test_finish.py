@@ -24,6 +24,20 @@ SUBPOENA = "Subpoena served 11-17.pdf"
 MEDICAL = "my chart.eml"
 
 
+SPANISH = """Carmen Ruiz
+77 Rhomberg Avenue
+Dubuque, IA 52001
+
+Estimados señores:
+
+Les escribo para quejarme del servicio de su empleado. Llegó tarde, fue grosero y se marchó sin terminar el
+trabajo. Espero una respuesta por escrito.
+
+Atentamente,
+Carmen Ruiz
+""".encode()
+
+
 def test_a_routine_letter_is_filed_in_one_go(desk: Desk, take_in: Take, folder: Path) -> None:
     """A customer says thank you; the suggested letter has no hole and no finding."""
     number = take_in(desk, THANKS)
@@ -277,3 +291,15 @@ def test_a_letter_a_colleague_classified_after_it_was_looked_at_is_looked_at_aga
         desk.prepare(number, seen=seen)
 
     desk.prepare(number, seen=desk.sheet(number).letter.version)
+
+
+def test_what_the_proof_warned_of_is_said_when_it_is_filed(desk: Desk, take_in: Take) -> None:
+    number = take_in(desk, "queja.txt", SPANISH)
+    desk.choose_template(number, "svc-apology")
+    desk.fill(number, {hole.name: "the delay" for hole in desk.sheet(number).holes})
+
+    filed = desk.file(desk.prepare(number, outcomes=("all=answered",)))
+
+    assert "; the proof warns: PC-41 The writer writes Spanish" in filed.sentence
+    quiet = take_in(desk, THANKS)
+    assert "the proof warns" not in desk.file(desk.prepare(quiet)).sentence

@@ -105,6 +105,25 @@ def test_the_record_of_the_letter_says_returned(desk: Desk, letter: str) -> None
     assert told
 
 
+def test_it_goes_back_once_and_stays_with_the_reply_it_went_with(desk: Desk, letter: str) -> None:
+    desk.classify(letter, "BIL")
+    desk.choose_template(letter, "bil-ack")
+    desk.attach(letter, "enclosure-01.txt")
+    desk.choose_template(letter, "bil-ack")
+    desk.fill(letter, {hole.name: "1 Mill Road" for hole in desk.sheet(letter).holes})
+    assert not desk.file(desk.prepare(letter, outcomes=("all=answered",))).closed
+
+    desk.choose_template(letter, "inf-reply")
+
+    assert desk.sheet(letter).returned == ()
+    assert "returned" not in desk.sheet(letter).text
+    described = letter_report(desk.bench, desk.privacy, desk.sheet(letter), {}, 1)
+    assert described["enclosures"][0]["returned"]
+    for put in (True, False):
+        with pytest.raises(Refused, match="went back with a reply that is filed"):
+            desk.attach(letter, "enclosure-01.txt", put=put)
+
+
 def test_it_is_undone_and_known_after_a_restart(open_desk: Open, take_in: Take) -> None:
     desk = open_desk()
     number = take_in(desk, "ida.eml", mail())

@@ -158,6 +158,22 @@ def test_a_reply_that_closes_waits_until_somebody_is_told(desk: Desk, take_in: T
     assert not desk.letter(number).open
 
 
+def test_a_class_that_is_cleared_takes_no_other_with_it(desk: Desk, take_in: Take) -> None:
+    burned = ORTIZ.replace(b"Please", b"Your boiler exploded and burned my hand. Please", 1)
+    number = take_in(desk, "a.txt", burned)
+    assert set(desk.letter(number).untold) == {"attorney represented", "injury or product safety"}
+    cleared = desk.letter(number).sensitive
+
+    desk.clear_mark(number, "looked into")
+
+    [left] = desk.letter(number).untold
+    assert left != cleared
+    with pytest.raises(Untold):
+        desk.dispose(number, "FILE", "nothing to say", confirm="ALL LEG ESCALATE")
+    desk.undo()
+    assert len(desk.letter(number).untold) == 2
+
+
 PATIENT = b"Dear Sirs,\n\nPlease send me a copy of my medical chart of last spring.\n\nNora Feld\n"
 
 
@@ -179,7 +195,7 @@ def test_an_office_that_names_whom_wants_it_of_daily_work_too(
     number = take_in(desk, "a.txt", PATIENT)
 
     assert desk.letter(number).untold == ("health information",)
-    with pytest.raises(Untold, match="nobody is entered as told"):
+    with pytest.raises(Untold, match="nobody who must be told is entered as told"):
         desk.dispose(number, "FILE", "answered on the phone", confirm="MED ALL")
 
 
@@ -195,7 +211,7 @@ def test_no_disposition_closes_it_before(desk: Desk, take_in: Take, code: str) -
     number = take_in(desk, "a.txt", b"Dear Sirs,\n\nMy identity was stolen and the thief ordered a stove.\n")
     [kind] = desk.letter(number).tell
 
-    with pytest.raises(Untold, match="nobody is entered as told"):
+    with pytest.raises(Untold, match="nobody who must be told is entered as told"):
         desk.dispose(number, code, "x", confirm="CRD ALL")
     desk.told.enter(number, desk.bench.whom.of(kind)[0].name, "phone")
     desk.dispose(number, code, "x", confirm="CRD ALL")
@@ -208,7 +224,7 @@ def test_escalate_tells_nobody_and_reminds(desk: Desk, take_in: Take) -> None:
 
     said = desk.dispose(number, "ESCALATE", "a supervisor decides")
 
-    assert said.endswith("; tell Legal: :told enters it")
+    assert said.endswith(f"; tell Legal: :told on {number} enters it")
     assert desk.letter(number).untold == ("legal process", "attorney represented")
     with pytest.raises(Untold):
         desk.dispose(number, "ROUTE-CONFIRMED", "counsel has it")

@@ -113,6 +113,7 @@ def test_tell_that_is_no_table_is_refused(folder: Path) -> None:
         ("SITE security,  ext. 444", Addressee("the site security, ext. 444")),
         ("site", Addressee("the site security, ext. 444")),
         ("s", Addressee("s")),
+        ("r", Addressee("r")),
         ("pcole", Addressee("Perry Cole", "pcole")),
         ("Perry Cole", Addressee("Perry Cole", "pcole")),
         ("Perry", Addressee("Perry")),

@@ -242,3 +242,27 @@ def test_a_telephone_signature_above_a_pasted_header_makes_no_cover_sheet() -> N
     )
 
     assert "Shall" not in own(text)
+
+
+def test_of_what_a_clerk_took_down_the_labels_of_the_form_are_no_words_of_the_writer() -> None:
+    form = """PHONE NOTE
+
+Caller:    Gus Haupt
+Phone:     563-555-0101
+Account:   204417
+Date:      March 2, 2026
+Time:      1:05 p.m.
+Call back: yes
+Identity:  checked by date of birth
+Taken by:  Robin Hale
+
+Asked:
+Wants to know when his kettle ships.
+"""
+    layout = read_layout(form)
+
+    body = "".join(form[start:end] for start, end in layout.body)
+    assert body.strip() == "Wants to know when his kettle ships."
+    assert any("204417" in form[start:end] for start, end in layout.own)
+    other = form.replace("PHONE NOTE", "My phone note")
+    assert "Identity" in "".join(other[start:end] for start, end in read_layout(other).body)

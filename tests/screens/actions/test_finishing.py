@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from corrtui.casework.burst import EVERY
 from corrtui.desk import Desk
 from screens.actions.finishing import filed, rest
 from screens.filing import Outcome
@@ -327,6 +328,36 @@ def test_a_letter_that_was_shown_is_finished_by_one_key(
     clerk.type("y")
 
     assert [number for number, _ in clerk.filing] == [first]
+
+
+def test_a_batch_repeated_looks_first_at_each_letter(
+    clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, third = routine(clerk, go_to)
+    flagged(clerk, monkeypatch, second, third)
+    clerk.type("x", ";", "y", "1\n")
+    assert [number for number, _ in clerk.filing] == [first]
+
+    clerk.session.rows.go(second)
+    clerk.type("...")  # the second stood on the screen while its neighbour was filed
+
+    assert [number for number, _ in clerk.filing] == [first, second]
+    assert clerk.said.startswith(f"{third} was not shown yet")
+
+
+def test_where_each_letter_is_to_be_looked_at_tagged_ones_are_too(
+    clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, _ = routine(clerk, go_to)
+    monkeypatch.setattr(type(clerk.desk), "look_first", lambda self, no: EVERY)
+    clerk.type("x", "x")
+    clerk.session.rows.go(first)
+    clerk.look()
+
+    clerk.type(";", "y", "2\n")
+
+    assert second not in [number for number, _ in clerk.filing]
+    assert "was not shown yet" in clerk.said
 
 
 def test_in_its_draft_a_letter_is_seen(clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,15 @@ def test_enter_goes_to_the_next_line_to_fill(clerk: Any) -> None:
     assert selected(clerk) == "⟦what was asked⟧"
 
 
+def test_from_the_last_line_it_goes_to_the_first_that_is_open_and_over_no_value(clerk: Any) -> None:
+    clerk.type("mpAna", "tab", "208-555-0147", "f2")
+    assert "Nothing is written yet under Asked" in clerk.said
+    clerk.type("f3", "204417")
+
+    assert "Caller:    Ana\n" in clerk.editor.text
+    assert "Account:   204417\n" in clerk.editor.text
+
+
 def test_tab_goes_to_the_next_line_filled_or_not_and_shift_tab_back(clerk: Any) -> None:
     clerk.type("mpAna Ortiz")
     noting: Noting = clerk.session.noting

@@ -35,7 +35,7 @@ def test_who_and_how_are_asked_entered_shown_and_undone(clerk: Any) -> None:
     number = powder(clerk)
 
     clerk.type(":told\n")
-    assert clerk.session.prompt.question.label == "Who was told of threat or violence"
+    assert clerk.session.prompt.question.label.endswith(": who was told of threat or violence")
     assert choices(clerk) == ["security", "Margaret R. Stern"]
     clerk.type("mstern\n")
     clerk.type("phone\n")
@@ -81,11 +81,11 @@ def test_a_letter_nobody_need_be_told_of_says_so(clerk: Any, go_to: Any) -> None
 def test_it_ends_only_after_it(clerk: Any) -> None:
     number = powder(clerk)
     clerk.type("d", "ESCALATE\n", "to security\n")
-    assert "tell security: :told enters it" in clerk.said
+    assert f"tell security: :told on {number} enters it" in clerk.said
 
     powder(clerk)
     clerk.type("d", "ROUTE-CONFIRMED\n", "they have it\n")
-    assert "nobody is entered as told: threat or violence: tell security" in clerk.refused
+    assert "nobody who must be told is entered as told: threat or violence: tell security" in clerk.refused
     clerk.type("escape", ":told\n", "sec\n", "person\n", "d", "ROUTE-CONFIRMED\n", "they have it\n")
 
     assert not clerk.desk.letter(number).open
@@ -148,7 +148,7 @@ def test_at_a_terminal(pty_desk: Callable[..., Any], folder: Path) -> None:
     session.send("lis:untold mail\r")
     session.wait_for("MAIL ROOM")
     session.send(":told\r")
-    session.wait_for("Who was told of threat or violence")
+    session.wait_for("who was told of threat or violence")
     session.send("mstern\r")
     session.wait_for("was told")
     session.send("phone\r")
