@@ -12,6 +12,7 @@ from corrtui.casework.bench import Bench
 from corrtui.casework.drafts import Sight
 from corrtui.casework.outcomes import OutcomesNeeded, as_entered, read_outcomes, unsettled
 from corrtui.casework.proofing import proof_letter
+from corrtui.casework.returning import still_there
 from corrtui.casework.telling import check_told
 from corrtui.casework.worksheet import Worksheet
 from corrtui.control.register import Letter
@@ -130,6 +131,8 @@ def prepare(
     findings = proof(sheet) if proof else proof_letter(bench, sheet)
     check_findings(letter.control_no, findings)
     template = bench.library.get(sheet.template)
+    for enclosure in sheet.returned:
+        still_there(bench, letter.control_no, enclosure)
     given = read_outcomes(outcomes, sheet.issues)
     # A letter that stays open, as after an acknowledgment, still waits for its answers.
     missing = unsettled(letter, sheet.issues, given)

@@ -35,7 +35,8 @@ def check_merge(bench: Bench, number: str, reason: str) -> str:
     """Return the control number a letter is merged into, which the reason names.
 
     Raises:
-        Refused: it names none, or one that nobody would answer it by.
+        Refused: it names none, or one that nobody would answer it by, or one without a reply where this
+            letter has one: what was written would be written again.
     """
     named = _NUMBER.search(reason)
     if named is None:
@@ -48,6 +49,12 @@ def check_merge(bench: Bench, number: str, reason: str) -> str:
             f"{number} cannot be merged into {named[0]}",
             f"{named[0]} was merged itself: nobody would answer",
             "name the letter that is answered",
+        )
+    if bench.letter(number).sent and not into.sent:
+        raise Refused(
+            f"{number} cannot be merged into {named[0]}",
+            f"{number} was written on already: {bench.letter(number).sent[-1]}",
+            f"merge {named[0]} into {number}, so that nothing is written twice",
         )
     return named[0]
 

@@ -55,6 +55,26 @@ def find_enclosure(enclosures: Sequence[Enclosure], named: str) -> Enclosure | N
     return found[0] if len(found) == 1 else None
 
 
+def still_there(bench: Bench, number: str, enclosure: Enclosure) -> str:
+    """Return the SHA-256 of an enclosure's file, which is the one that came with the letter.
+
+    Raises:
+        CorrtuiError: the file is gone, or it is another one.
+    """
+    path = bench.case_folder(number) / enclosure.file
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise CorrtuiError("The enclosure cannot be read", f"{path}: {why_unreadable(error)}") from error
+    if enclosure.sha256 and digest != enclosure.sha256:
+        raise CorrtuiError(
+            "The enclosure is not what came with the letter",
+            f"{path}: its SHA-256 is another one",
+            "restore the case folder from the backup",
+        )
+    return digest
+
+
 def put_back(
     bench: Bench,
     letter: Letter,
@@ -87,17 +107,7 @@ def put_back(
             f"{title} is attached already",
             hint=f"{bench.way('attach', number, enclosure.file)} takes it off again",
         )
-    path = bench.case_folder(number) / enclosure.file
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise CorrtuiError("The enclosure cannot be read", f"{path}: {why_unreadable(error)}") from error
-    if enclosure.sha256 and digest != enclosure.sha256:
-        raise CorrtuiError(
-            "The enclosure is not what came with the letter",
-            f"{path}: its SHA-256 is another one",
-            "restore the case folder from the backup",
-        )
+    digest = still_there(bench, number, enclosure)
     if letter.restricted:
         title = f"enclosure {enclosures.index(enclosure) + 1} (returned)"
     act = RecordAttached(record=enclosure.file, title=title, snapshot=enclosure.file, sha256=digest)

@@ -116,14 +116,17 @@ def _tag(session: Session, no: str, letters: Sequence[Past]) -> None:
 
 
 def _merge(session: Session, no: str, past: Past) -> None:
-    """Ask to merge the later of two letters into the earlier: the first date stays."""
-    letter, other = session.desk.letter(no), past.letter
-    later, earlier = (letter, other) if _when(other) < _when(letter) else (other, letter)
+    """Ask to merge the later of two letters into the earlier, or one without a reply into one that has one:
+    the first date stays, and so does what was written.
+    """
+    earlier, later = sorted((session.desk.letter(no), past.letter), key=_when)
+    why = "has no reply yet" if later.sent == () != earlier.sent else "came later"
     if not later.open:
-        session.say(f"{later.control_no} came later, and is closed already")
+        session.say(f"{later.control_no} {why}, and is closed already")
         return
     if later.control_no != session.current and not session.rows.go(later.control_no):
-        session.say(f"{later.control_no} came later and is not in the list shown: merge it there")
+        shows = f"{session.key_of('limit')} and Enter shows all"
+        session.say(f"{later.control_no} {why} and is not in the list shown: {shows}, then merge it there")
         return
     session.overlay = None
     if session.shared.hold("dispose"):
@@ -134,9 +137,9 @@ def _merge(session: Session, no: str, past: Past) -> None:
         ask_reason(session, _MERGE, why)
 
 
-def _when(letter: Letter) -> tuple[date, tuple[str, int]]:
+def _when(letter: Letter) -> tuple[bool, date, tuple[str, int]]:
     stem, _, tail = letter.control_no.partition("-")
-    return letter.received, (stem, int(tail))
+    return not letter.sent, letter.received, (stem, int(tail))
 
 
 ACTIONS: Mapping[str, Callable[[Session], None]] = {"look-alikes": _look_alikes, "history": _history}

@@ -232,6 +232,23 @@ def test_a_duplicate_is_merged_into_its_twin(desk: Desk, take_in: Take) -> None:
     assert desk.letter(first).open
 
 
+def test_a_letter_with_a_reply_is_not_merged_into_one_without(desk: Desk, take_in: Take) -> None:
+    waiting = take_in(desk, "scan-0001-ortiz.txt")
+    answered = take_in(
+        desk, "a.txt", (desk.folder / "sample-letters" / "scan-0001-ortiz.txt").read_bytes() + b"\n."
+    )
+    desk.choose_template(answered, "bil-ack")
+    desk.file(desk.prepare(answered))
+
+    with pytest.raises(Refused, match="cannot be merged") as refused:
+        desk.dispose(answered, "MERGE", f"same as {waiting}")
+    assert f"merge {waiting} into {answered}" in refused.value.hint
+
+    desk.dispose(waiting, "MERGE", f"same as {answered}")
+    assert not desk.letter(waiting).open
+    assert desk.letter(answered).open
+
+
 def test_a_letter_is_not_merged_into_itself(desk: Desk, take_in: Take) -> None:
     number = take_in(desk, BILLING)
 

@@ -162,6 +162,20 @@ def test_a_file_that_is_not_what_came_is_not_returned(desk: Desk, letter: str) -
     assert attached(desk, letter) == []
 
 
+def test_a_file_that_was_changed_since_stops_the_reply(desk: Desk, letter: str) -> None:
+    desk.choose_template(letter, "svc-thanks")
+    desk.attach(letter, "1")
+    desk.fill(letter, {hole.name: "1 Mill Road" for hole in desk.sheet(letter).holes})
+    path = desk.bench.case_folder(letter) / "enclosure-01.txt"
+    kept = path.read_bytes()
+    path.write_bytes(kept + b"!")
+
+    with pytest.raises(CorrtuiError, match="not what came with the letter"):
+        desk.prepare(letter, outcomes=("all=answered",))
+    path.write_bytes(kept)
+    desk.prepare(letter, outcomes=("all=answered",))
+
+
 def test_what_is_not_there_is_refused_and_what_is_there_is_named(desk: Desk, letter: str) -> None:
     with pytest.raises(Refused, match=r"is not among the records and enclosures[\s\S]*enclosure-01\.txt"):
         desk.attach(letter, "2")
