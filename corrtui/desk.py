@@ -308,13 +308,6 @@ class Desk(DraftDesk, DayDesk):
         self.privacy.check_number(number)
         return rooms.decide.skip(self.bench, number, reason, intent or secrets.token_hex(4))
 
-    def attach(
-        self, number: str, paper: str, intent: str = "", seen: int | None = None, put: bool | None = None
-    ) -> str:
-        """Attach a record or an enclosure, or take it off; see `casework.attach.toggle`."""
-        intent = intent or secrets.token_hex(4)
-        return rooms.attach.toggle(self.bench, self.sheet(number), paper, intent, seen, put=put)
-
     def undo(self) -> str:
         """Undo what this clerk did last; see `casework.undo.undo`."""
         with self.intake.mended_after():

@@ -1,7 +1,8 @@
-"""The drafts of a desk: saved, kept, brought back, merged anew, their holes filled and figures confirmed."""
+"""The drafts of a desk: saved, kept, brought back, merged anew, their holes filled; papers that go with them."""
 
 from __future__ import annotations
 
+import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
@@ -58,3 +59,10 @@ class DraftDesk(ABC):
     def page_preview(self, number: str) -> str:
         """Return the page as it will print, in text, holes as [name]; see `casework.finish.preview`."""
         return rooms.finish.preview(self.bench, self.sheet(number))
+
+    def attach(
+        self, number: str, paper: str, intent: str = "", seen: int | None = None, put: bool | None = None
+    ) -> str:
+        """Attach a record or an enclosure, or take it off; see `casework.attach.toggle`."""
+        intent = intent or secrets.token_hex(4)
+        return rooms.attach.toggle(self.bench, self.sheet(number), paper, intent, seen, put=put)
