@@ -1,4 +1,4 @@
-"""The drafts of a desk: saved, kept, brought back, merged anew, their holes filled; papers that go with them."""
+"""The drafts of a desk: saved, kept, brought back, merged anew, holes filled; papers that go with them."""
 
 from __future__ import annotations
 
