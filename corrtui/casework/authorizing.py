@@ -12,6 +12,7 @@ from corrtui.casework.bench import Bench
 from corrtui.casework.clocking import Matter, codes_of, gather, matter_of_sheet
 from corrtui.casework.worksheet import CaseFile, Worksheet
 from corrtui.control.letter import Letter
+from corrtui.errors import Refused
 from corrtui.intake.reading import Reading
 from corrtui.triage.authorization import DEFECTIVE, Authorization, load_authorization
 from corrtui.triage.behalf import SELF
@@ -24,14 +25,21 @@ RELEASE = "RELEASE"
 _FOR_SELF = "for_self"
 
 
-def read_authorization(bench: Bench, matter: Matter) -> Authorization | None:
-    """Return what is known of the authorization a letter needs; None when it needs none."""
-    if MEDICAL not in matter.codes:
+def read_authorization(bench: Bench, matter: Matter, *, releasing: bool = False) -> Authorization | None:
+    """Return what is known of the authorization a letter needs; None when it needs none.
+
+    Args:
+        bench: the office's.
+        matter: what is known of the letter.
+        releasing: a letter of ours that releases records is to go to it: then its category does not matter.
+    """
+    if MEDICAL not in matter.codes and not releasing:
         return None
     found = gather(bench.clock_rules(), matter)
     own = {_FOR_SELF} if matter.facts.writer.relationship == SELF else set()
     marks = found.known.marks | own
-    return load_authorization().read(matter.text, marks, found.said, matter.received, bench.today())
+    rules, today = load_authorization(), bench.today()
+    return rules.read(matter.text, marks, found.said, matter.received, today, releasing=releasing)
 
 
 def authorization_of(bench: Bench, letter: Letter, case: CaseFile) -> Authorization | None:
@@ -45,15 +53,27 @@ def authorization_of(bench: Bench, letter: Letter, case: CaseFile) -> Authorizat
 
 
 def authorization_of_sheet(bench: Bench, sheet: Worksheet) -> Authorization | None:
-    """Return the same of a letter whose worksheet is there."""
-    return read_authorization(bench, matter_of_sheet(sheet))
+    """Return the same of a letter whose worksheet is there; what a release needs where the draft is one."""
+    try:
+        releasing = _releases(bench, sheet)
+    except Refused:  # the letter of ours is retired
+        releasing = False
+    return read_authorization(bench, matter_of_sheet(sheet), releasing=releasing)
 
 
 def needed_authorization(bench: Bench, sheet: Worksheet) -> Authorization | None:
-    """Return the authorization the draft on a worksheet needs; None where it releases nothing."""
-    if not sheet.template or bench.library.get(sheet.template).disposition != RELEASE:
+    """Return the authorization the draft on a worksheet needs; None where it releases nothing.
+
+    Raises:
+        Refused: the letter of ours is retired, or gone.
+    """
+    if not _releases(bench, sheet):
         return None
-    return authorization_of_sheet(bench, sheet)
+    return read_authorization(bench, matter_of_sheet(sheet), releasing=True)
+
+
+def _releases(bench: Bench, sheet: Worksheet) -> bool:
+    return bool(sheet.template) and bench.library.get(sheet.template).disposition == RELEASE
 
 
 def authorization_lines(bench: Bench, sheet: Worksheet) -> list[str]:

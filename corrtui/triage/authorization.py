@@ -147,6 +147,7 @@ class AuthorizationRules:
     def __init__(self, table: Mapping[str, Any]) -> None:
         try:
             self._applies: Expression = read_expression(table["applies"])
+            self._release: Expression = read_expression(table["release"])
         except (KeyError, ValueError) as error:
             raise SettingsError(
                 f"{AUTHORIZATION} does not say when it applies", str(error), f"mend {DATA / AUTHORIZATION}"
@@ -164,7 +165,14 @@ class AuthorizationRules:
         self._book = phrase_book(phrases, AUTHORIZATION)
 
     def read(
-        self, text: str, marks: Collection[str], said: Mapping[str, str], received: date, today: date
+        self,
+        text: str,
+        marks: Collection[str],
+        said: Mapping[str, str],
+        received: date,
+        today: date,
+        *,
+        releasing: bool = False,
     ) -> Authorization | None:
         """Return what a letter tells of the authorization it needs; None when it needs none.
 
@@ -174,8 +182,9 @@ class AuthorizationRules:
             said: what clerks said: mark → "yes" or "no".
             received: the year of a day named without one is the last before it.
             today: day of the office on which the authorization is to be good.
+            releasing: a letter of ours that releases records is to go to it.
         """
-        if not self._applies.holds(marks):
+        if not (self._release if releasing else self._applies).holds(marks):
             return None
         told = self._told(text, received)
         elements = tuple(Element(row, self._element(row, told, said)) for row in self._elements)

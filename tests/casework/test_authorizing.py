@@ -34,6 +34,31 @@ Please send me a copy of my chart from the clinic, everything since my visit of 
 
 Mabel Storch
 """
+INSURER = """Tidewater Life Insurance Company
+9 Bay Street, Mobile, AL 36602
+
+Please send us the complete medical records of Ruth Meyer to decide on her claim.
+
+Alan Brock
+Claims Examiner
+"""
+EMPLOYER = """Delta Foundry Inc.
+1 Mill Road, Mobile, AL 36602
+
+Please mail us our employee's medical records from your clinic, for our personnel file on Ruth Meyer.
+
+Joan Vane
+Personnel Manager
+"""
+RELATIVE = """Carl Meyer
+18 Alpine Street
+Dubuque, IA 52001
+
+My mother, Ruth Meyer, was a patient at your clinic. Please mail me a copy of her medical records,
+for my records.
+
+Carl Meyer
+"""
 
 
 @pytest.fixture
@@ -82,3 +107,38 @@ def test_who_asks_for_the_own_records_needs_none(desk: Desk, put: Callable[[str,
 
     assert blocks(desk, number) == []
     assert letter_report(desk.bench, desk.privacy, desk.sheet(number), {}, 1)["authorization"] is None
+
+
+@pytest.mark.parametrize("text", [INSURER, EMPLOYER, RELATIVE])
+@pytest.mark.parametrize("category", ["MED", "INF"])
+def test_somebody_else_gets_no_records_without_one_whatever_the_category(
+    desk: Desk, put: Callable[[str, str], str], text: str, category: str
+) -> None:
+    number = put("other.txt", text)
+    desk.classify(number, category, "as the clerk reads it")
+
+    desk.choose_template(number, "med-cover")
+
+    assert len(blocks(desk, number)) >= 5
+    assert letter_report(desk.bench, desk.privacy, desk.sheet(number), {}, 1)["authorization"] is not None
+
+
+def test_a_clerk_may_say_that_none_is_needed(desk: Desk, put: Callable[[str, str], str]) -> None:
+    number = put("relative.txt", RELATIVE)
+    desk.choose_template(number, "med-cover")
+    assert all("`:clock auth_none yes`" in message for message in blocks(desk, number))
+
+    desk.clocks.set(number, "auth_none", "yes", "the executor; his papers were seen")
+
+    assert blocks(desk, number) == []
+
+
+def test_who_asks_for_the_own_records_needs_none_whatever_the_category(
+    desk: Desk, put: Callable[[str, str], str]
+) -> None:
+    number = put("patient.txt", PATIENT)
+    desk.classify(number, "INF", "as the clerk reads it")
+
+    desk.choose_template(number, "med-cover")
+
+    assert blocks(desk, number) == []

@@ -189,6 +189,26 @@ def test_who_needs_none_is_asked_for_none(marks: frozenset[str]) -> None:
     assert load_authorization().read(form(expires=""), marks, {}, DAY, DAY) is None
 
 
+@pytest.mark.parametrize(
+    ("marks", "needed"),
+    [
+        (frozenset[str](), True),
+        (frozenset({"INF"}), True),
+        (frozenset({"MED", "provider", "own_records", "for_self"}), True),
+        (frozenset({"own_access"}), True),
+        (frozenset({"own_access", "others_records", "for_self"}), True),
+        (frozenset({"own_access", "for_self"}), False),
+        (frozenset({"own_access", "for_self", "third_party"}), False),
+        (frozenset({"third_party", "subpoena"}), False),
+        (frozenset({"third_party", "auth_none"}), False),
+    ],
+)
+def test_a_release_needs_one_unless_the_letter_is_excepted(marks: frozenset[str], needed: bool) -> None:
+    found = load_authorization().read("Send it.", marks, {}, DAY, DAY, releasing=True)
+
+    assert (found is not None) is needed
+
+
 def test_every_row_has_a_mark_the_clerk_can_say_and_its_place_in_the_law() -> None:
     table = read_rules("authorization.toml")
 

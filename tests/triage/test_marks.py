@@ -29,6 +29,10 @@ def names(text: str) -> set[str]:
         ("You put my January payment in suspense. Explain and fix it.", "notice_of_error"),
         ("You put my January payment in suspense. Explain and fix it.", "mortgage"),
         ("Please email me a copy of my chart.", "own_records"),
+        ("Please email me a copy of my chart.", "own_access"),
+        ("I want to pick up a copy of my complete medical records.", "own_access"),
+        ("My mother was your patient. Send me her records.", "others_records"),
+        ("Send me a copy of my records and the chart of my mother.", "others_records"),
         ("My mother passed away Feb 3. I am executor. What does she owe?", "deceased"),
         ("My mother passed away Feb 3. I am executor. What does she owe?", "estate_asks"),
         ("I refuse to pay. Stop writing.", "cease_contact"),
@@ -64,6 +68,10 @@ def test_a_phrase_gives_the_mark(text: str, mark: str) -> None:
         ("Please cancel my subscription.", "cancels_order"),
         ("I was charged twice for order 48213.", "eft"),
         ("Please send my records of purchase.", "own_records"),
+        ("Please send us our employee's medical records.", "own_access"),
+        ("Please send me my mother's medical records.", "own_access"),
+        ("Please mail me the chart of Ruth Meyer for my records.", "own_access"),
+        ("Please mail me a copy of my chart.", "others_records"),
     ],
 )
 def test_what_only_looks_like_it_does_not(text: str, mark: str) -> None:

@@ -21,7 +21,7 @@ def check(case: ProofCase) -> Iterable[Finding]:
         says = "the authorization lacks" if known.described else "nothing tells that the authorization has"
         message = (
             f"{says} {element.words}; send med-auth-defective, or say that it stands there: "
-            f"`:clock {element.row.mark} yes`"
+            f"`:clock {element.row.mark} yes`, or that none is needed: `:clock auth_none yes`"
         )
         yield case.finding(RULE, "block", message, 0, 0)
     for fault in known.faults:
