@@ -76,7 +76,8 @@ def open_question(bench: Bench, sheet: Worksheet) -> str:
     Practice: special product data sheet, no price or date before the answer of the department is noted.
     """
     letter = sheet.letter
-    if SPECIAL not in (letter.category, *letter.also):
+    # A bill beside which a special product is asked about is answered with its own figures.
+    if letter.category != SPECIAL:
         return ""
     said = gather(bench.clock_rules(), matter_of_sheet(sheet)).said
     if said.get(ANSWERED) == "yes":

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from corrtui.casework.needed import asked_inside, needed_by, needed_words
+from corrtui.casework.needed import asked_inside, needed_by, needed_words, open_question
 from corrtui.desk import Desk
 
 BRACKET = """LARKIN MACHINE WORKS
@@ -86,3 +86,15 @@ def test_a_price_waits_for_the_workshop(desk: Desk, put: Put) -> None:
     desk.clocks.set(number, "engineering_answer", "yes", "T. Voss: feasible, $4.10 each, valid 30 days")
 
     assert "PC-51" not in {found.rule for found in desk.proof(number)}
+
+
+def test_a_bill_beside_which_a_special_product_is_asked_about_names_its_figures(desk: Desk, put: Put) -> None:
+    number = put()
+    sheet = desk.sheet(number)
+    assert open_question(desk.bench, sheet)
+
+    desk.classify(number, "BIL SPC")
+
+    again = desk.sheet(number)
+    assert (again.letter.category, again.letter.also) == ("BIL", ("SPC",))
+    assert open_question(desk.bench, again) == ""
