@@ -3,38 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from corrtui.letters.figures import parse_money
-from corrtui.letters.promise import promised_by
 from corrtui.letters.proof.case import Finding, ProofCase
+from corrtui.letters.proof.fixed import fixed_spans
+from corrtui.letters.proof.goods_day import goods_days
+from corrtui.letters.proof.lists import either, words
+from corrtui.letters.proof.sources import Sources
 
 RULE = "PC-51"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n")
-_DELIVERS = re.compile(
-    r"\b(?:ship|deliver|dispatch|ready|finish|complet|manufactur|produc|make\b|made\b|leave\b)", re.IGNORECASE
+_PRICE = re.compile(r"\b(?:prices?|priced|quot(?:e|ation)s?|each|apiece|a\s+piece|per\s+\w+)\b", re.I)
+_OURS = re.compile(
+    r"\bour\s+(?:\w+\s+)?(?:price|cost|charge|quote|quotation|offer)s?\b"
+    r"|\bthe\s+(?:\w+\s+)?price\s+(?:is|will\s+be|would\s+be|comes\s+to)\b|^\s*price\s*:"
+    r"|\bwe\s+(?:(?:can|could|will|would|shall)\s+)?"
+    r"(?:make|build|sell|supply|furnish|produce|manufacture|quote|offer|charge)\b",
+    re.I,
 )
+_NOT_SAID = re.compile(r"\b(?:cannot|can not|not|whether|unable|nobody)\b|n['’]t\b", re.I)
+_NO_PRICE = re.compile(rf"\b{either(words('goods_day', 'fees'))}\b", re.I)
+_COUNTS = either((*words("goods_day", "counts"), "hundred", "thousand", "and"))
+_SPELLED = re.compile(rf"\b{_COUNTS}(?:[\s-]+{_COUNTS})*\s+(?:dollars?|cents?)\b", re.I)
 
 
 def check(case: ProofCase) -> Iterable[Finding]:
-    """Block an amount that is not the writer's, and a day promised for the goods, while a question is open.
+    """Block a price of ours and a day promised for the goods while a question is open.
 
-    Source: practice of made-to-order goods, no price or date before the engineering answer is recorded.
+    An amount the writer or a record names is none of ours unless the sentence makes it so; the approved words
+    of the template promise what the office promises everybody. Source: practice of made-to-order goods, no
+    price or date before the engineering answer is recorded.
     """
     if not case.open_question:
         return
-    own = {parse_money(value) for value in case.facts.values("amount")}
-    for amount in case.reading.amounts:
-        if amount.value not in own:
-            message = f"a price is named, and {case.open_question}"
-            yield case.finding(RULE, "block", message, amount.start, amount.end)
-    start = 0
-    for gap in (*_SENTENCE.finditer(case.text), None):
-        end = gap.start() if gap else len(case.text)
-        sentence = case.text[start:end]
-        if _DELIVERS.search(sentence) and promised_by(
-            sentence, case.letter_date, case.received, case.calendar
-        ):
+    fixed = fixed_spans(case.text, case.approved)
+    sentences = list(_sentences(case.text))
+    for start, end in _prices(case, sentences):
+        if not _within(start, end, fixed):
+            yield case.finding(RULE, "block", f"a price is named, and {case.open_question}", start, end)
+    for start, end in sentences:
+        days = goods_days(case.text[start:end], case.letter_date)
+        if any(not _within(start + first, start + last, fixed) for first, last in days):
             message = f"a day is promised for the goods, and {case.open_question}"
             yield case.finding(RULE, "block", message, start, end)
-        start = gap.end() if gap else end
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _SENTENCE.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _prices(case: ProofCase, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where amounts stand that are the office's own price, or nobody else's."""
+    own = {parse_money(value) for value in case.facts.values("amount")}
+    sources = Sources(case)
+    incoming = " ".join(case.incoming.casefold().split())
+    for start, end in sentences:
+        amounts = [
+            (each.start, each.end, each.value in own or sources.is_in_a_record(each.value))
+            for each in case.reading.amounts
+            if start <= each.start < end
+        ]
+        taken = {at for at, _, _ in amounts}
+        amounts += [
+            (*match.span(), " ".join(match[0].casefold().split()) in incoming)
+            for match in _SPELLED.finditer(case.text, start, end)
+            if match.start() not in taken
+        ]
+        if not amounts:
+            continue
+        sentence = case.text[start:end]
+        if _NO_PRICE.search(sentence) and not _PRICE.search(sentence):
+            continue
+        ours = _OURS.search(sentence)
+        for at, behind, known in amounts:
+            promised = ours and not _NOT_SAID.search(case.text, start, at)
+            if not known or promised:
+                yield at, behind
+
+
+def _within(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= start and end <= last for first, last in spans)

@@ -40,6 +40,10 @@ class Sources:
         """Return whether an amount of money is named anywhere."""
         return value in self._amounts or _amount_in(value, self._incoming)
 
+    def is_in_a_record(self, value: Decimal) -> bool:
+        """Return whether a record of the case states an amount of money."""
+        return value in self._amounts_of_records
+
     def has_number(self, number: str) -> bool:
         """Return whether the number of an order, invoice, claim or account is named anywhere."""
         key = number_key(number)
@@ -57,11 +61,12 @@ class Sources:
     @cached_property
     def _amounts(self) -> frozenset[Decimal]:
         case = self._case
-        values = [value for record in self._records for value in _amount_cells(record)]
-        values += [*case.facts.values("amount"), *case.sources, *case.confirmed]
-        parsed = {abs(amount) for amount in map(parse_money, values) if amount is not None}
-        wordy = "\n".join([*values, *self._papers])
-        return frozenset(parsed | {amount.value for amount in find_amounts(wordy)})
+        values = [*case.facts.values("amount"), *case.sources, *case.confirmed]
+        return self._amounts_of_records | _amounts_of(values, self._papers)
+
+    @cached_property
+    def _amounts_of_records(self) -> frozenset[Decimal]:
+        return _amounts_of([value for record in self._records for value in _amount_cells(record)])
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -84,6 +89,11 @@ class Sources:
     def _papers(self) -> tuple[str, ...]:
         """What the office itself has approved or put in the envelope."""
         return (self._case.approved, *self._case.office, *self._case.attached)
+
+
+def _amounts_of(values: list[str], wordy: tuple[str, ...] = ()) -> frozenset[Decimal]:
+    parsed = {abs(amount) for amount in map(parse_money, values) if amount is not None}
+    return frozenset(parsed | {amount.value for amount in find_amounts("\n".join([*values, *wordy]))})
 
 
 def _spoken(quantity: str) -> str:
