@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from corrtui.errors import SettingsError
+from corrtui.triage.authorization_place import spoken_places
 from corrtui.triage.authorization_terms import SAID, Told, ended, read_value
 from corrtui.triage.expression import Expression, read_expression
 from corrtui.triage.layout import read_layout
@@ -155,6 +156,7 @@ class AuthorizationRules:
         self._enough = int(table["told"])
         self._elements = [_row(row) for row in table["element"]]
         self._faults = [_row(row) for row in table["fault"]]
+        self._request = {row["name"] for row in table["element"] if row.get("request")}
         phrases: list[str] = []
         self._of: list[tuple[str, str]] = []
         """Of each phrase: name of its row, and which of its keys it stands under."""
@@ -162,6 +164,9 @@ class AuthorizationRules:
             for key in ("phrases", "near", "unless"):
                 phrases += row.get(key, [])
                 self._of += [(row["name"], key)] * len(row.get(key, []))
+        for key in ("spoken", "not_it"):
+            phrases += table[key]
+            self._of += [("", key)] * len(table[key])
         self._book = phrase_book(phrases, AUTHORIZATION)
 
     def read(
@@ -228,8 +233,18 @@ class AuthorizationRules:
         denied: dict[str, set[int]] = {}
         excused = {name for (name, key), _ in hits if key == "unless"}
         for (name, key), hit in hits:
-            if key == "near":
+            if key in ("near", "not_it"):
                 denied.setdefault(name, set()).update(hit.used)
+        spoken = spoken_places(
+            text,
+            words,
+            (
+                words.sentence[hit.used[0]]
+                for (name, key), hit in hits
+                if key == "spoken" and denied.get(name, set()).isdisjoint(hit.used)
+            ),
+        )
+        required = {row.name for row in self._elements}
         rows = {row.name: row for row in (*self._elements, *self._faults)}
         found: dict[str, list[Told]] = {}
         ends: dict[str, int] = {}
@@ -237,6 +252,9 @@ class AuthorizationRules:
             if key != "phrases" or name in excused or not denied.get(name, set()).isdisjoint(hit.used):
                 continue
             _, start, end = quote(text, words, hit)
+            sentence = words.sentence[hit.used[0]]
+            if name in required and not spoken.has(start, sentence, request=name in self._request):
+                continue
             told = read_value(rows[name].value, text, start, end, received)
             if told is None:
                 continue

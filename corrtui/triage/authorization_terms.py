@@ -17,6 +17,8 @@ _REACH = 110
 _QUOTED = 80
 _LABEL = re.compile(r"[^:\n]{0,24}:[ \t]*")
 _BLANK = re.compile(r"[^\w\n]*_{3,}")
+_END = re.compile(r"\.(?<!\b[^\W\d]\.)(?<!\b(?:Mr|Ms|Dr|St|Co|No)\.)(?<!\bMrs\.)(?=[ \n])|\n\n")
+"""Where a sentence ends."""
 _OPEN = " \t_.-–—"
 _COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6, "twelve": 12, "a": 1, "ninety": 90, "sixty": 60,
            "thirty": 30}  # fmt: skip
@@ -57,8 +59,9 @@ def read_value(kind: str, text: str, start: int, end: int, received: date) -> To
             day = day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else day
         return Told(one_line(text[start : match.end()], _QUOTED), start, match.end(), day)
     if kind == "day":
-        first = max(text.rfind(". ", 0, start), text.rfind("\n\n", 0, start)) + 1
-        before = list(date_matches(text, max(first, start - _REACH), start))
+        reach = max(0, start - _REACH)
+        first = max((end.end() for end in _END.finditer(text, reach, start)), default=reach)
+        before = list(date_matches(text, first, start))
         if not before:
             return None
         place = before[-1].start()
@@ -92,7 +95,8 @@ def _stop(text: str, end: int) -> int:
     if _LABEL.match(text, end):
         stops = [text.find("\n", end, stop)]
     else:
-        stops = [text.find(sign, end, stop) for sign in (". ", ".\n", "\n\n", "; ")]
+        ends = _END.search(text, end, stop)
+        stops = [ends.start() if ends else -1, text.find("; ", end, stop)]
     return min((place for place in stops if place >= 0), default=stop)
 
 

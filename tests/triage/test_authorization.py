@@ -190,6 +190,68 @@ def test_who_needs_none_is_asked_for_none(marks: frozenset[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("We authorize you to bill us.", "from_whom"),
+        ("We hereby authorize you to send the bill to us.", "to_whom"),
+        ("For purposes of billing our number is 55.", "purpose"),
+        ("For the purpose of a loan we need it.", "purpose"),
+        ("Our parking permit expires on January 5, 2027.", "expiry"),
+        ("This letter was signed in Mobile on November 20.", "signature"),
+        ("Please send her visit notes from 2023 to 2025.", "what"),
+    ],
+)
+@pytest.mark.parametrize("before", ["Please call us. ", "Her authorization is enclosed. Thank you. "])
+def test_words_that_do_not_speak_of_the_authorization_tell_nothing_of_it(
+    read: Read, words: str, name: str, before: str
+) -> None:
+    assert name in missing(read(before + words))
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("We authorize you to bill us.", "from_whom"),
+        ("For purposes of billing our number is 55.", "purpose"),
+        ("Our parking permit expires on January 5, 2027.", "expiry"),
+        ("This letter was signed in Mobile on November 20.", "signature"),
+    ],
+)
+def test_nor_do_they_right_behind_a_sentence_that_speaks_of_it(read: Read, words: str, name: str) -> None:
+    assert name in missing(read(f"Her authorization is enclosed. {words}"))
+    assert name in missing(read(f"Her authorization is enclosed; {words[0].lower()}{words[1:]}"))
+
+
+def test_sentences_that_go_on_about_it_tell_its_particulars() -> None:
+    text = (
+        "We enclose the authorization of our client. It was signed by Mr. Whitaker on November 3, 2026. It"
+        " authorizes Harbor & Vale Supply Company to disclose these records to Danner & Leal for a workers'"
+        " compensation claim and ends when the case is closed."
+    )
+    day = date(2026, 11, 10)
+
+    found = load_authorization().read(text, NEEDS_ONE, {}, day, day)
+
+    assert found is not None
+    assert (missing(found), found.faults) == ([], ())
+
+
+@pytest.mark.parametrize(
+    "heading", ["We need no authorization for it.", "Prior authorization 55 was given.", ""]
+)
+def test_words_that_look_like_it_are_not_the_authorization(read: Read, heading: str) -> None:
+    found = read(f"{heading} It was signed on February 20, 2026. It expires on December 31, 2026.")
+
+    assert len(missing(found)) == 6
+
+
+def test_the_request_behind_it_tells_what_is_to_be_released(read: Read) -> None:
+    told = read("Her authorization is enclosed. Please send her visit notes from 2023 to 2025.")
+
+    assert "what" not in missing(told)
+
+
+@pytest.mark.parametrize(
     ("marks", "needed"),
     [
         (frozenset[str](), True),

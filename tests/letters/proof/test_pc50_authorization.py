@@ -12,8 +12,8 @@ from corrtui.triage.authorization import Authorization, load_authorization
 DAY = date(2026, 3, 2)
 MARKS = frozenset({"MED", "provider", "third_party"})
 LETTER = (
-    "It names your office, this firm and the purpose. It was signed on February 20, 2026. Please send all"
-    " records 2023-2025."
+    "The authorization names your office, this firm and the purpose. It was signed on February 20, 2026."
+    " Please send all records 2023-2025."
 )
 
 
@@ -31,7 +31,7 @@ def test_what_is_missing_blocks_and_what_is_doubtful_warns(make_case: Callable[.
 
 
 def test_with_everything_there_only_the_doubt_is_told(make_case: Callable[..., ProofCase]) -> None:
-    found = of(f"{LETTER} It expires on December 31, 2026.")
+    found = of(f"{LETTER} The form expires on December 31, 2026.")
 
     assert [finding.level for finding in check(make_case(authorization=found))] == ["warn"]
 
