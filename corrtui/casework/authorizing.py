@@ -36,7 +36,9 @@ def read_authorization(bench: Bench, matter: Matter, *, releasing: bool = False)
     if MEDICAL not in matter.codes and not releasing:
         return None
     found = gather(bench.clock_rules(), matter)
-    own = {_FOR_SELF} if matter.facts.writer.relationship == SELF else set()
+    writer = matter.facts.writer
+    by_self = writer.relationship == SELF and not (releasing and writer.org)  # no office is a patient
+    own = {_FOR_SELF} if by_self else set()
     marks = found.known.marks | own
     rules, today = load_authorization(), bench.today()
     return rules.read(matter.text, marks, found.said, matter.received, today, releasing=releasing)

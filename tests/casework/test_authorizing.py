@@ -50,6 +50,15 @@ Please mail us our employee's medical records from your clinic, for our personne
 Joan Vane
 Personnel Manager
 """
+QUOTING = """Tidewater Life Insurance Company
+9 Bay Street, Mobile, AL 36602
+
+Our insured told us: please send my medical records. Mail us what you have on Ruth Meyer.
+
+Alan Brock
+Claims Examiner
+Tidewater Life Insurance Company
+"""
 RELATIVE = """Carl Meyer
 18 Alpine Street
 Dubuque, IA 52001
@@ -109,7 +118,7 @@ def test_who_asks_for_the_own_records_needs_none(desk: Desk, put: Callable[[str,
     assert letter_report(desk.bench, desk.privacy, desk.sheet(number), {}, 1)["authorization"] is None
 
 
-@pytest.mark.parametrize("text", [INSURER, EMPLOYER, RELATIVE])
+@pytest.mark.parametrize("text", [INSURER, EMPLOYER, QUOTING, RELATIVE])
 @pytest.mark.parametrize("category", ["MED", "INF"])
 def test_somebody_else_gets_no_records_without_one_whatever_the_category(
     desk: Desk, put: Callable[[str, str], str], text: str, category: str

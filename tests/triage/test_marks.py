@@ -31,6 +31,9 @@ def names(text: str) -> set[str]:
         ("Please email me a copy of my chart.", "own_records"),
         ("Please email me a copy of my chart.", "own_access"),
         ("I want to pick up a copy of my complete medical records.", "own_access"),
+        ("I'd like a copy of everything in my chart.", "own_access"),
+        ("Please release my medical records to me.", "own_access"),
+        ("Send me my records and those of my mother.", "others_records"),
         ("My mother was your patient. Send me her records.", "others_records"),
         ("Send me a copy of my records and the chart of my mother.", "others_records"),
         ("My mother passed away Feb 3. I am executor. What does she owe?", "deceased"),
@@ -71,6 +74,7 @@ def test_a_phrase_gives_the_mark(text: str, mark: str) -> None:
         ("Please send us our employee's medical records.", "own_access"),
         ("Please send me my mother's medical records.", "own_access"),
         ("Please mail me the chart of Ruth Meyer for my records.", "own_access"),
+        ("Please mail me the chart of Ruth Meyer; I keep it with my records.", "own_access"),
         ("Please mail me a copy of my chart.", "others_records"),
     ],
 )
