@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -130,6 +131,23 @@ def test_somebody_else_gets_no_records_without_one_whatever_the_category(
 
     assert len(blocks(desk, number)) >= 5
     assert letter_report(desk.bench, desk.privacy, desk.sheet(number), {}, 1)["authorization"] is not None
+
+
+def test_a_letter_of_the_offices_own_that_releases_waits_too(
+    desk: Desk, folder: Path, open_desk: Callable[..., Desk], put: Callable[[str, str], str]
+) -> None:
+    number = put("relative.txt", RELATIVE)
+    shipped = desk.bench.library.get("med-cover").path.read_text(encoding="utf-8")
+    own = shipped.replace('code = "med-cover"', 'code = "chart-out"').replace('short = "mc"', 'short = "zco"')
+    (folder / "templates").mkdir(exist_ok=True)
+    (folder / "templates" / "chart-out.j2").write_text(
+        own.replace('category = "MED"', 'category = "INF"'), encoding="utf-8"
+    )
+    again = open_desk()
+
+    again.choose_template(number, "chart-out")
+
+    assert len(blocks(again, number)) >= 5
 
 
 def test_a_clerk_may_say_that_none_is_needed(desk: Desk, put: Callable[[str, str], str]) -> None:
