@@ -14,6 +14,9 @@ from corrtui.triage.dates import date_matches, read_date
 # A day without a year is a day when it is one in some year.
 _LEAP_YEAR_END = date(2024, 12, 31)
 _MONEY_WORDS = re.compile(rf"\b{either(words('filled', 'money'))}\b", re.I)
+_FOR_MONEY = re.compile(rf"\s*{either(words('filled', 'for_money'))}[\s.,]*", re.I)
+_CURRENCY = either(words("filled", "currencies"))
+_OTHER_MONEY = re.compile(rf"(?<!\w){_CURRENCY}\s?\d|\d\s?{_CURRENCY}(?!\w)", re.I)
 _DATE_WORDS = re.compile(rf"(?<!\w){either(words('filled', 'date'))}(?!\w)", re.I)
 _NUMBER_WORDS = re.compile(rf"\b(?:{'|'.join(numerals())}|{either(words('filled', 'number'))})\b", re.I)
 _MARKED = re.compile(r"[$€£]|USD|dollar", re.I)
@@ -32,7 +35,11 @@ def is_of_kind(kind: str, text: str, start: int, end: int, amounts: tuple[Amount
     """
     here = [amount for amount in amounts if amount.start < end and start < amount.end]
     if kind == MONEY:
-        return bool(here) or bool(_MONEY_WORDS.search(text, start, end))
+        return (
+            bool(here)
+            or bool(_MONEY_WORDS.search(text, start, end) or _OTHER_MONEY.search(text, start, end))
+            or bool(_FOR_MONEY.fullmatch(text, start, end))
+        )
     if kind == DATE:
         days = [read_date(match[0], _LEAP_YEAR_END) for match in date_matches(text, start, end)]
         return any(days) if days else bool(_DATE_WORDS.search(text, start, end))

@@ -67,14 +67,33 @@ def test_an_amount_in_a_hole_for_a_date_is_blocked(typed: Typed) -> None:
     assert "the hole `credit.date` holds “$39.95”, not a date." in finding.message
 
 
-@pytest.mark.parametrize("value", ["$39.95", "39.95", "forty dollars", "$1,240", "USD 5", "nothing"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "$39.95", "39.95", "forty dollars", "$1,240", "USD 5", "nothing",
+        "40 EUR", "EUR 40", "CA$40", "40 €", "1,240 pesos",
+        "none", "nil", "half", "half the price", "the whole charge", "the full price",
+        "The full amount", "waived", "paid in full",
+    ],
+)  # fmt: skip
 def test_amounts(typed: Typed, value: str) -> None:
     assert typed(money=value) == []
 
 
 @pytest.mark.parametrize(
     "value",
-    ["March 3", "2026-03-03", "03/04/26", "three boxes", "48213", "Pat Ortiz", "40%", "the full price"],
+    [
+        "March 3",
+        "2026-03-03",
+        "03/04/26",
+        "three boxes",
+        "48213",
+        "Pat Ortiz",
+        "40%",
+        "half past four",
+        "none of the boxes",
+        "40 euphoniums",
+    ],
 )
 def test_no_amounts(typed: Typed, value: str) -> None:
     assert [finding.excerpt for finding in typed(money=value)] == [value]
@@ -91,13 +110,17 @@ def test_a_bare_figure_is_shown_as_the_amount_it_would_be(typed: Typed) -> None:
     [
         "March 3, 2026", "March 3", "3 March 2026", "3/4/26", "2026-03-03", "today", "Monday", "March 2026",
         "the 15th", "next week", "10 business days", "3. März 2026", "3 de marzo de 2026", "Feb. 29", "2024",
+        "your next statement", "the following billing cycle", "the due date", "the same day", "a few weeks",
+        "twenty-one days", "within a month",
     ],
 )  # fmt: skip
 def test_dates(typed: Typed, value: str) -> None:
     assert typed(date=value) == []
 
 
-@pytest.mark.parametrize("value", ["$39.95", "39.95", "48213", "Pat Ortiz", "40%", "two boxes"])
+@pytest.mark.parametrize(
+    "value", ["$39.95", "39.95", "48213", "Pat Ortiz", "40%", "two boxes", "the day", "pay days", "statement"]
+)
 def test_no_dates(typed: Typed, value: str) -> None:
     assert [finding.excerpt for finding in typed(date=value)] == [value]
 
