@@ -52,7 +52,9 @@ _OF_THE_WRITER = re.compile(
     re.I,
 )
 _CONDITION = re.compile(r"\b(?:if|unless|until|when|once|after|provided|as soon as)\b", re.I)
-_NUMBER = either((r"\d{1,3}", *words("goods_day", "counts")))
+_NUMBER = either(
+    (r"\d{1,3}", *(word for key in ("units", "tens", "vague") for word in words("goods_day", key)))
+)
 _TERM = re.compile(
     rf"\b{_NUMBER}(?:\s?(?:to|or|-|–)\s?{_NUMBER})?[\s-](?:(?:business|working|calendar)\s)?(?:day|week|month)s?\b",
     re.I,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from corrtui.letters.figures import parse_money
 from corrtui.letters.proof.case import Finding, ProofCase
@@ -14,7 +15,8 @@ from corrtui.letters.proof.sources import Sources
 
 RULE = "PC-51"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n")
-_PRICE = re.compile(r"\b(?:prices?|priced|quot(?:e|ation)s?|each|apiece|a\s+piece|per\s+\w+)\b", re.I)
+_PRICE = re.compile(r"\b(?:prices?|priced|quot(?:e|ation)s?)\b", re.I)
+_EACH = re.compile(r"\b(?:each|apiece|a\s+piece|per\s+\w+)\b", re.I)
 _OURS = re.compile(
     r"\bour\s+(?:\w+\s+)?(?:price|cost|charge|quote|quotation|offer)s?\b"
     r"|\bthe\s+(?:\w+\s+)?price\s+(?:is|will\s+be|would\s+be|comes\s+to)\b|^\s*price\s*:"
@@ -22,9 +24,19 @@ _OURS = re.compile(
     r"(?:make|build|sell|supply|furnish|produce|manufacture|quote|offer|charge)\b",
     re.I,
 )
-_NOT_SAID = re.compile(r"\b(?:cannot|can not|not|whether|unable|nobody)\b|n['’]t\b", re.I)
-_NO_PRICE = re.compile(rf"\b{either(words('goods_day', 'fees'))}\b", re.I)
-_COUNTS = either((*words("goods_day", "counts"), "hundred", "thousand", "and"))
+_NOT_SAID = re.compile(
+    r"\b(?:cannot|can not|not|whether|unable|nobody"
+    r"|you\s+(?:\w+\s+)?(?:wrote|write|say|said|think|mention(?:ed)?)\s+that)\b|n['’]t\b",
+    re.I,
+)
+_FEES = either(words("goods_day", "fees"))
+_FOR_COPIES = re.compile(rf"\b(?P<named>(?:fee|charge)s?\s+for\s+(?:\w+\s+)?)?{_FEES}\b", re.I)
+_COUNTS = either(
+    (*words("goods_day", "units"), *words("goods_day", "tens"), "an?", "hundred", "thousand", "and")
+)
+_VALUES = {word: number for number, word in enumerate(words("goods_day", "units"), 1)} | {
+    word: number for number, word in zip(range(20, 100, 10), words("goods_day", "tens"), strict=True)
+}
 _SPELLED = re.compile(rf"\b{_COUNTS}(?:[\s-]+{_COUNTS})*\s+(?:dollars?|cents?)\b", re.I)
 
 
@@ -70,20 +82,35 @@ def _prices(case: ProofCase, sentences: list[tuple[int, int]]) -> Iterator[tuple
         ]
         taken = {at for at, _, _ in amounts}
         amounts += [
-            (*match.span(), " ".join(match[0].casefold().split()) in incoming)
+            (*match.span(), " ".join(match[0].casefold().split()) in incoming or _spelled(match[0]) in own)
             for match in _SPELLED.finditer(case.text, start, end)
             if match.start() not in taken
         ]
         if not amounts:
             continue
         sentence = case.text[start:end]
-        if _NO_PRICE.search(sentence) and not _PRICE.search(sentence):
+        fee = _FOR_COPIES.search(sentence)
+        if fee and not _PRICE.search(sentence) and (fee["named"] or not _EACH.search(sentence)):
             continue
         ours = _OURS.search(sentence)
         for at, behind, known in amounts:
             promised = ours and not _NOT_SAID.search(case.text, start, at)
             if not known or promised:
                 yield at, behind
+
+
+def _spelled(written: str) -> Decimal:
+    """Read an amount in words: "forty-two dollars" is 42, "ninety cents" 0.90."""
+    *numbers, unit = re.findall(r"[a-z]+", written.casefold())
+    total = part = 0
+    for word in numbers:
+        if word == "thousand":
+            total, part = total + max(part, 1) * 1000, 0
+        elif word == "hundred":
+            part = max(part, 1) * 100
+        else:
+            part += _VALUES.get(word, 0)
+    return Decimal(total + part) / (100 if unit.startswith("cent") else 1)
 
 
 def _within(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from corrtui.letters.proof import ProofCase
 from corrtui.letters.proof.pc51_price_promise import check
+from corrtui.triage.facts import Facts
 
 OPEN = "the workshop has not answered"
 
@@ -22,6 +23,7 @@ OPEN = "the workshop has not answered"
         ("Our price is $39.95 a piece.", "a price is named"),
         ("We can name you the price forty dollars a piece.", "a price is named"),
         ("The price is $40.00 each, and copies of the drawing are enclosed.", "a price is named"),
+        ("They would cost one hundred and ten dollars each.", "a price is named"),
         ("The lead time is six weeks.", "a day is promised"),
         ("Delivery is six weeks after your order.", "a day is promised"),
         ("We deliver on January 4, 2027.", "a day is promised"),
@@ -65,6 +67,9 @@ def test_it_is_blocked_while_the_question_is_open(
         "The delivery date you name is January 4, 2027.",
         "We cannot say yet whether we will make them at the $39.95 you name.",
         "The fee for copies of the drawing is $5.00.",
+        "The charge for copies is $0.25 each.",
+        "You wrote that our price is $39.95.",
+        "If the goods have not come within two weeks of that day, please write to us.",
         "The total of your earlier order was $39.95, and its balance is $148.20.",
         "We shipped your order on November 3, 2026.",
         "We will send you our answer about this special product by December 15, 2026.",
@@ -107,3 +112,20 @@ def test_what_fills_a_hole_of_the_template_is_no_approved_word(make_case: Callab
     [finding] = check(make_case(body=body, approved=approved, open_question=OPEN))
     assert finding.excerpt.startswith("We will ship the goods by January 4")
     assert len(list(check(make_case(body=body, open_question=OPEN)))) == 2
+
+
+@pytest.mark.parametrize("named", ["$40", "$42", "$1,240", "$0.90"])
+def test_an_amount_of_the_writers_may_be_said_in_words(
+    make_case: Callable[..., ProofCase], make_facts: Callable[..., Facts], named: str
+) -> None:
+    spelled = {
+        "$40": "forty dollars",
+        "$42": "forty-two dollars",
+        "$1,240": "one thousand two hundred and forty dollars",
+        "$0.90": "ninety cents",
+    }[named]
+    body = f"You named {spelled} a piece."
+
+    assert list(check(make_case(body=body, open_question=OPEN, facts=make_facts(amount=[named])))) == []
+    [finding] = check(make_case(body=body, open_question=OPEN))
+    assert finding.excerpt == spelled
