@@ -12,6 +12,7 @@ from pathlib import Path
 from corrtui.casework.bench import Bench
 from corrtui.casework.older_letters import unclocked
 from corrtui.errors import SettingsError
+from corrtui.intake.mailbox_lock import left_locks
 from corrtui.intake.recover import SIDECAR
 from corrtui.modes import ROOMS
 from corrtui.text import count
@@ -29,6 +30,7 @@ def check_desk(bench: Bench) -> tuple[str, ...]:
         *_log(bench),
         *_folders(folder),
         *_room(folder),
+        *left_locks(folder / "inbox"),
         *_rules(),
         *bench.library.troubles,
         *bench.record_troubles(),

@@ -86,7 +86,7 @@ def cut(path: Path) -> Path:
             raise Refused(f"the messages of another {shown_name(path.name)} are taken in first")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o770)
-        with locked(path), _opened(path) as file:
+        with locked(path, folder), _opened(path) as file:
             lock_for_reading(file, path)
             before = os.fstat(file.fileno())
             _cut_into(folder, path, file, before.st_size)

@@ -55,6 +55,7 @@ class _Seen:
     signature: tuple[int, int, int]
     since: float
     trouble: str = ""
+    """Why it could not be taken in when it was tried last."""
 
 
 @dataclass(slots=True)
@@ -208,7 +209,7 @@ class InboxWatch:
         if path.name.lower().endswith(_UNFINISHED):
             return "", "arriving under an unfinished name", size
         if self.clock() - seen.since < self.settle:
-            return "", "arriving", size
+            return "", seen.trouble or "arriving", size
         if being_written(path):
             return "", "arriving: still being written", size
         try:
@@ -227,7 +228,7 @@ class InboxWatch:
             reason = f"cannot be taken in: {type(error).__name__}: {one_line(str(error), 120)}"
         else:
             return number, "", size
-        seen.since = self.clock()
+        seen.since, seen.trouble = self.clock(), reason
         self._unmended |= not os.path.lexists(path)
         return "", reason, size
 

@@ -453,3 +453,13 @@ def test_a_desk_whose_log_may_only_be_read_is_checked_all_the_same(desk: Desk, f
     assert repaired.done == ()
     assert "cifs" in " ".join(repaired.left)
     assert left.exists()
+
+
+def test_the_check_names_a_lock_that_was_left_beside_a_mailbox(desk: Desk, folder: Path) -> None:
+    (folder / "inbox" / "box").write_bytes(b"From a")
+    lock = folder / "inbox" / "box.lock"
+    lock.write_bytes(b"0")
+    assert not [said for said in desk.check() if "box.lock" in said]
+
+    os.utime(lock, (0, 0))
+    assert [said for said in desk.check() if said.startswith("inbox/box.lock stands beside its mailbox for ")]

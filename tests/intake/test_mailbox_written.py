@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ import pytest
 from corrtui.errors import Refused
 from corrtui.intake import mailbox
 from corrtui.intake.mailbox import cut, messages
+from corrtui.intake.mailbox_lock import left_locks, locked
 from corrtui.intake.watch import InboxWatch
 from tests.intake.test_mailbox import MAIL, box
 
@@ -195,6 +198,69 @@ def test_a_lock_that_a_killed_session_left_is_taken_away(office: Office) -> None
     (office.inbox / "box.lock").write_bytes(b"corrtui\n")
 
     assert len(messages(cut(path))) == 2
+    assert not (office.inbox / "box.lock").exists()
+
+
+_KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from corrtui.intake.mailbox import cut
+step, name, path = sys.argv[1:]
+real = getattr(os, name)
+def dies(*arguments, **named):
+    made = name != "open" or arguments[1] & os.O_CREAT
+    mine = name in ("fsync", "write") or made and any(str(a).endswith(".lock") for a in arguments)
+    if mine and step == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    done = real(*arguments, **named)
+    if mine:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+setattr(os, name, dies)
+cut(Path(path))
+"""
+
+
+@pytest.mark.parametrize("step", ["before", "after"])
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "link", "unlink"])
+def test_killed_at_any_step_of_its_lock_the_mailbox_comes_in(
+    office: Office, watch: InboxWatch, call: str, step: str
+) -> None:
+    path = office.drop("box", box(2))
+    killed = subprocess.run([sys.executable, "-c", _KILLED_AT, step, call, str(path)])
+    assert killed.returncode == -signal.SIGKILL
+
+    until(lambda: len(office.letters()) == 2, watch)
+    assert originals(office) == box(2)
+    until(lambda: not list(office.inbox.iterdir()), watch)
+
+
+def test_a_lock_another_program_left_long_ago_is_named_with_the_remedy_and_stays(
+    office: Office, watch: InboxWatch
+) -> None:
+    office.drop("box", box(2))
+    lock = office.inbox / "box.lock"
+    lock.write_bytes(b"")
+    assert left_locks(office.inbox) == ()
+    os.utime(lock, (time.time() - 3600,) * 2)
+    office.drop("other", b"no mailbox")
+
+    assert watch.scan_until_quiet(2.0)
+    said = "box.lock stands beside it for 60 minutes: if no mail program runs that writes there, remove it"
+    assert f"arriving: a mail program writes to box: {said}" in [item.state for item in watch.waiting]
+    assert left_locks(office.inbox) == (f"inbox/{said.replace(' it ', ' its mailbox ', 1)}",)
+    assert lock.exists()
+
+
+def test_on_a_disk_without_links_there_is_a_lock_all_the_same(office: Office, monkeypatch) -> None:
+    path = office.drop("box", box(2))
+
+    def refused(*arguments: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    with locked(path, office.folder):
+        assert (office.inbox / "box.lock").read_bytes() == b"corrtui\n"
     assert not (office.inbox / "box.lock").exists()
 
 
