@@ -25,6 +25,7 @@ from corrtui.intake.recover import SIDECAR
 from corrtui.triage.features import Features, find_features
 from corrtui.triage.layout import read_layout
 from corrtui.triage.learning import Lessons
+from corrtui.triage.lessons_file import from_bytes, to_bytes
 
 CACHE = "lessons.bin"
 _FAR = 20_000
@@ -60,6 +61,8 @@ class Taught:
         self._unsaved = 0
         self._behind: deque[str] = deque()
         """Letters of entries that were read and are to be learned still."""
+        self._again: set[str] = set()
+        """Of these, the letters that were decided anew, be it as before."""
         self._read_to = (0, "")
         """Number and hash of the last of these entries."""
         self._mutex = threading.Lock()
@@ -135,7 +138,7 @@ class Taught:
     def _load(self) -> Lessons:
         """Return the cache, if it is of this very log; else nothing, to be learned anew."""
         try:
-            lessons = Lessons.from_bytes(self._path.read_bytes())
+            lessons = from_bytes(self._path.read_bytes())
         except (OSError, ValueError, KeyError, TypeError):
             return Lessons()
         if not lessons.upto:
@@ -145,7 +148,7 @@ class Taught:
 
     def _save(self, lessons: Lessons) -> None:
         with suppress(CorrtuiError):
-            replace_file(self._path, lessons.to_bytes())
+            replace_file(self._path, to_bytes(lessons))
         self._unsaved = 0
 
     def _fold_next(self, lessons: Lessons) -> bool:
@@ -154,13 +157,19 @@ class Taught:
         if not self._behind and last > lessons.upto:
             self._read_entries(lessons, last)
         if not self._behind:
-            return False
+            return self._rejudge_next(lessons)
         self._learn(lessons, self._behind.popleft())
         if not self._behind:
-            while len(lessons.taught) > _MOST:
-                oldest = next(iter(lessons.taught))
-                lessons.forget(oldest, self._features(oldest) or {})
+            lessons.retire(_MOST)
             lessons.upto, lessons.seal = self._read_to
+        return True
+
+    def _rejudge_next(self, lessons: Lessons) -> bool:
+        if not lessons.rejudge_next():
+            return False
+        if lessons.stale < 0:
+            self._unsaved += 1
+            self.learned += 1
         return True
 
     def _read_entries(self, lessons: Lessons, last: int) -> None:
@@ -168,9 +177,24 @@ class Taught:
         heard = {entry.n: entry for entry in list(self._heard) if entry.n in wanted}
         entries = heard if len(heard) == len(wanted) else self._bench.log.entries(wanted)
         decisions = LetterClassified | LetterFiled | LetterDisposed | ActUndone
-        numbers = [entries[n].letter for n in sorted(entries) if isinstance(entries[n].act, decisions)]
+        numbers: dict[str, None] = {}
+        standing: dict[str, set[int]] = {}
+        for n in sorted(entries):
+            letter, act = entries[n].letter, entries[n].act
+            if not isinstance(act, decisions):
+                continue
+            stands = standing.setdefault(letter, set())
+            if again := isinstance(act, LetterClassified | ActUndone):
+                self._again.add(letter)
+            if again or not stands:
+                numbers.pop(letter, None)  # its lesson comes after those in between, in each session
+            numbers[letter] = None
+            if isinstance(act, ActUndone):
+                stands.discard(act.entry)
+            else:
+                stands.add(n)
         if last in entries:
-            self._behind.extend(dict.fromkeys(numbers))
+            self._behind.extend(numbers)
             self._read_to = last, entries[last].hash
             if not self._behind:
                 lessons.upto, lessons.seal = self._read_to
@@ -179,15 +203,16 @@ class Taught:
         """Let a letter teach what it is now: its decision, or nothing when that was undone."""
         letter = self._bench.register.get(number)
         decided = self._decided(letter) if letter is not None else ""
-        if decided == lessons.taught.get(number, ""):
+        again = number in self._again and number in lessons.taught
+        self._again.discard(number)
+        if decided == lessons.taught.get(number, "") and not again:
             return
-        features = self._features(number)
-        if features is None or letter is None:
-            return
-        if decided:
+        if letter is None or not decided:
+            lessons.forget(number)
+        elif (features := self._features(number)) is not None:
             lessons.teach(number, decided, features, letter.suggested)
         else:
-            lessons.forget(number, features)
+            return
         self._unsaved += 1
         self.learned += 1
 

@@ -2,24 +2,20 @@
 
 It holds how many letters of each category had which feature (a mark of 32 bits, no text), and how often it
 would have been right on the letters it was then taught. Of the newest letters it knows which features each
-had: one decision is enough for a letter that is worded nearly the same. Lessons may come in any order and can
-be taken back.
+had: one decision is enough for a letter that is worded nearly the same. A lesson can be taken back and
+leaves nothing behind; those that came after it are judged anew, see `rejudge_next`.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from corrtui.triage.features import Features
 
-_VERSION = 2
 _MOST_FEATURES = 250
 """Features of a letter that are learned, the first ones: what it wants is said at its beginning."""
 _FEWEST_LESSONS = 5
@@ -32,7 +28,7 @@ _STEPS = (0.5, 1.5, 3.0)
 _DOUBT = 3
 """Letters' worth of doubt in the running score."""
 _SHOWN = 4
-_NEWEST = 200
+NEWEST = 200
 """Letters of which it is known what each says."""
 _WORDED_ALIKE = 0.5
 """Share of features in common above which two letters say the same. Of 4,000 complaints of the CFPB 150 were
@@ -63,6 +59,22 @@ class Opinion:
 
 
 @dataclass(slots=True)
+class Lesson:
+    """What one letter taught beside its category."""
+
+    marks: array[int]
+    """Its features, in the order of the text."""
+    suggested: str = ""
+    """What the program had suggested when it came in."""
+    step: int = -1
+    """Of the lead with which its category was guessed from the lessons before; -1: it was not."""
+    right: bool = False
+    """Whether that guess was right."""
+    like: str = ""
+    """The category of the letter worded like it, of those before; "" where there was none."""
+
+
+@dataclass(slots=True)
 class Lessons:
     """The counts. `upto` is the number of the control log's entry they go up to, `seal` that entry's hash."""
 
@@ -80,6 +92,11 @@ class Lessons:
     """The letters decided last → the features of each, oldest first."""
     likened: list[int] = field(default_factory=lambda: [0, 0])
     """How often a letter was decided as the one worded like it, and how often there was one."""
+    kept: dict[str, Lesson] = field(default_factory=dict)
+    """Control number → what it taught, in the order of `taught`."""
+    stale: int = -1
+    """Place of the first lesson that was judged with one that was taken back since; -1: there is none."""
+    _anew: Lessons | None = field(default=None, compare=False, repr=False)
 
     def teach(self, number: str, category: str, features: Features, suggested: str = "") -> None:
         """Learn that a letter was decided so; what it taught before is taken back.
@@ -90,44 +107,98 @@ class Lessons:
             features: of the letter.
             suggested: what the program had suggested when it came in, if anything.
         """
-        self.forget(number, features)
-        opinion = self._ranked(features)
-        if opinion:
-            right = self.score[_step(_lead(opinion))]
-            right[0] += opinion[0][1] == category
-            right[1] += 1
-        if suggested:
-            kept = self.agreed.setdefault(suggested, [0, 0])
-            kept[0] += suggested == category
-            kept[1] += 1
-        marks = frozenset(islice(features, _MOST_FEATURES))
+        self.forget(number)
+        self.learn(number, category, Lesson(array("I", islice(features, _MOST_FEATURES)), suggested))
+
+    def learn(self, number: str, category: str, lesson: Lesson) -> None:
+        """Judge a lesson by those before it, then count it; it is new."""
+        marks = frozenset(lesson.marks)
+        if ranked := self._ranked(lesson.marks):
+            lesson.step, lesson.right = _step(_lead(ranked)), ranked[0][1] == category
         if like := self._worded_alike(marks):
-            self.likened[0] += self.taught[like] == category
-            self.likened[1] += 1
+            lesson.like = self.taught[like]
+        self._judge(category, lesson, 1)
         self.newest[number] = marks
-        while len(self.newest) > _NEWEST:
+        while len(self.newest) > NEWEST:
             del self.newest[next(iter(self.newest))]
-        self.taught[number] = category
+        self.taught[number], self.kept[number] = category, lesson
         counts = self.counts.setdefault(category, {})
-        for mark in islice(features, _MOST_FEATURES):
+        for mark in lesson.marks:
             counts[mark] = counts.get(mark, 0) + 1
 
-    def forget(self, number: str, features: Features) -> bool:
+    def _judge(self, category: str, lesson: Lesson, by: int) -> None:
+        """Count how right the program was on a letter; by -1: take that back."""
+        if lesson.step >= 0:
+            self.score[lesson.step][0] += by * lesson.right
+            self.score[lesson.step][1] += by
+        if lesson.suggested:
+            agreed = self.agreed.setdefault(lesson.suggested, [0, 0])
+            agreed[0] += by * (lesson.suggested == category)
+            agreed[1] += by
+            if not agreed[1]:
+                del self.agreed[lesson.suggested]
+        if lesson.like:
+            self.likened[0] += by * (lesson.like == category)
+            self.likened[1] += by
+
+    def forget(self, number: str) -> bool:
         """Take back what a letter taught; tell whether it had taught anything."""
-        category = self.taught.pop(number, None)
-        self.newest.pop(number, None)
-        if category is None:
+        if number not in self.taught:
             return False
+        place = (
+            len(self.taught) - 1 - next(n for n, item in enumerate(reversed(self.taught)) if item == number)
+        )
+        first = place if self.stale < 0 else min(place, self.stale)
+        self._anew, self.stale = None, first if first < len(self.taught) - 1 else -1
+        category, lesson = self.taught.pop(number), self.kept.pop(number)
+        self._judge(category, lesson, -1)
         counts = self.counts[category]
-        for mark in islice(features, _MOST_FEATURES):
-            left = counts.get(mark, 0) - 1
-            if left > 0:
-                counts[mark] = left
-            else:
-                counts.pop(mark, None)
+        for mark in lesson.marks:
+            counts[mark] -= 1
+            if not counts[mark]:
+                del counts[mark]
         if category not in self.taught.values():
             del self.counts[category]
+        if self.newest.pop(number, None) is not None and len(self.taught) > len(self.newest):
+            again = list(self.taught)[-NEWEST]
+            self.newest = {again: frozenset(self.kept[again].marks), **self.newest}
         return True
+
+    def retire(self, most: int) -> None:
+        """Take the oldest lessons back until `most` are left. Those after them stay judged as they were."""
+        while len(self.taught) > most:
+            stale = self.stale
+            self.forget(next(iter(self.taught)))
+            self.stale = max(stale - 1, 0) if stale >= 0 else -1
+
+    def rejudge_next(self) -> bool:
+        """Judge one lesson anew, as if what was taken back had never been; False when all are judged so."""
+        if self.stale < 0:
+            return False
+        anew = self._anew = self._anew or self._up_to(self.stale)
+        number = next(islice(self.taught, len(anew.taught), None), "")
+        if number:
+            lesson = self.kept[number]
+            anew.learn(number, self.taught[number], Lesson(lesson.marks, lesson.suggested))
+        else:
+            self.score, self.likened, self.kept = anew.score, anew.likened, anew.kept
+            self.stale, self._anew = -1, None
+        return True
+
+    def _up_to(self, place: int) -> Lessons:
+        """Return what the oldest lessons taught, so many."""
+        before = Lessons(
+            taught=dict(self.taught),
+            counts={code: dict(counts) for code, counts in self.counts.items()},
+            score=[list(step) for step in self.score],
+            agreed={code: list(agreed) for code, agreed in self.agreed.items()},
+            newest=dict(self.newest),
+            likened=list(self.likened),
+            kept=dict(self.kept),
+        )
+        for number in list(self.taught)[: place - 1 if place else None : -1]:
+            before.forget(number)
+        return before
 
     def opinion(self, features: Features, categories: Iterable[str]) -> Opinion | None:
         """Return what the decisions so far say of a letter; None while they say too little.
@@ -183,7 +254,7 @@ class Lessons:
         right, asked = self.likened
         return (right + _OF_ITS_LIKE[0]) / (asked + _OF_ITS_LIKE[1])
 
-    def _ranked(self, features: Features) -> list[tuple[float, str]]:
+    def _ranked(self, features: Iterable[int]) -> list[tuple[float, str]]:
         """Return (mean log likelihood a feature, weighted by the root of how many there are; category)."""
         marks = [
             mark for mark in islice(features, _MOST_FEATURES) if any(mark in c for c in self.counts.values())
@@ -217,60 +288,6 @@ class Lessons:
             if all(end <= there or start >= to for there, to, _ in kept):
                 kept.append((start, end, weight))
         return tuple(kept)
-
-    def to_bytes(self) -> bytes:
-        """Return it as the bytes of a file: a line of JSON, then marks and counts of each category."""
-        codes = list(self.counts)
-        header: Mapping[str, Any] = {
-            "version": _VERSION,
-            "upto": self.upto,
-            "seal": self.seal,
-            "taught": self.taught,
-            "score": self.score,
-            "agreed": self.agreed,
-            "sizes": {code: len(self.counts[code]) for code in codes},
-            "newest": {number: len(marks) for number, marks in self.newest.items()},
-            "likened": self.likened,
-        }
-        parts = [json.dumps(header).encode(), b"\n"]
-        rows = [part for code in codes for part in (self.counts[code].keys(), self.counts[code].values())]
-        for numbers in (*rows, *map(sorted, self.newest.values())):
-            row = array("I", numbers)
-            if sys.byteorder == "big":
-                row.byteswap()
-            parts.append(row.tobytes())
-        return b"".join(parts)
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Lessons:
-        """Return what to_bytes gave.
-
-        Raises:
-            ValueError: it is no such file, or not whole.
-            KeyError: a value is missing in its first line.
-        """
-        line, _, rest = data.partition(b"\n")
-        header = json.loads(line)
-        sizes = header["sizes"]
-        if header["version"] != _VERSION:
-            raise ValueError("lessons of another release")
-        lengths = header["newest"]
-        if len(rest) != 8 * sum(sizes.values()) + 4 * sum(lengths.values()):
-            raise ValueError("lessons that are not whole")
-        numbers = array("I")
-        numbers.frombytes(rest)
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        counts, at = {}, 0
-        for code, size in sizes.items():
-            counts[code] = dict(zip(numbers[at : at + size], numbers[at + size : at + 2 * size], strict=True))
-            at += 2 * size
-        newest = {}
-        for number, size in lengths.items():
-            newest[number] = frozenset(numbers[at : at + size])
-            at += size
-        said = (header["upto"], header["seal"], header["taught"])
-        return cls(*said, counts, header["score"], header["agreed"], newest, header["likened"])
 
 
 def _lead(ranked: list[tuple[float, str]]) -> float:

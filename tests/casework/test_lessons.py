@@ -9,6 +9,7 @@ import pytest
 
 from corrtui.casework.lessons import CACHE, Taught
 from corrtui.desk import Desk
+from corrtui.triage.lessons_file import to_bytes
 from tests.casework.conftest import Clerk
 
 Take = Callable[[Desk, str, bytes], str]
@@ -75,7 +76,7 @@ def test_a_cache_of_another_log_is_not_believed(own_desk: Desk, take_in: Take) -
     lessons = taught.lessons()
     counts = {code: dict(of) for code, of in lessons.counts.items()}
     lessons.seal, lessons.counts["WAR"] = "0" * 64, {1: 9}
-    (own_desk.folder / "control" / CACHE).write_bytes(lessons.to_bytes())
+    (own_desk.folder / "control" / CACHE).write_bytes(to_bytes(lessons))
 
     assert Taught(own_desk.bench).lessons().counts == counts
 
@@ -142,3 +143,26 @@ def test_two_sessions_learn_the_same_and_one_killed_loses_nothing(
     decided = [n for n in numbers if own_desk.bench.letter(n).classified]
     assert list(left.taught) == decided
     assert left.counts == mine.lessons().counts
+
+
+def test_after_undoes_a_session_has_learned_what_one_does_that_reads_the_log_anew(
+    own_desk: Desk, take_in: Take
+) -> None:
+    mine = Taught(own_desk.bench)
+    numbers = _decide_all(own_desk, take_in)
+    mine.lessons()
+    for number, code in ((numbers[2], "TOUR"), (numbers[7], "WAR"), (numbers[2], "WAR")):
+        own_desk.classify(number, code)
+        mine.lessons()
+    own_desk.undo()
+    mine.lessons()
+    own_desk.undo()
+    own_desk.dispose(numbers[0], "FILE", "answered by phone")
+
+    live, anew = mine.lessons(), Taught(own_desk.bench)
+    mine.save()
+    (own_desk.folder / "control" / CACHE).rename(own_desk.folder / "lessons.kept")
+    assert live == anew.lessons()
+    assert list(live.taught) == list(anew.lessons().taught)
+    (own_desk.folder / "lessons.kept").rename(own_desk.folder / "control" / CACHE)
+    assert Taught(own_desk.bench).lessons() == live

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corrtui.triage import learning, lessons_file
 from corrtui.triage.category import load_categories, suggest
 from corrtui.triage.features import Features, find_features
 from corrtui.triage.learning import Lessons
+from corrtui.triage.lessons_file import from_bytes, to_bytes
 from corrtui.triage.lexicon import load_lexicon
 from corrtui.triage.model import load_model
 
@@ -94,10 +96,10 @@ def test_what_is_taken_back_leaves_no_count(decisions: list[tuple[str, str]]) ->
     lessons = Lessons()
     for nth, (code, text) in enumerate(decisions):
         lessons.teach(str(nth), code, _features(text))
-    for nth, (_, text) in enumerate(decisions):
-        assert lessons.forget(str(nth), _features(text))
+    for nth in range(len(decisions)):
+        assert lessons.forget(str(nth))
 
-    assert (lessons.counts, lessons.taught) == ({}, {})
+    assert lessons == Lessons()
 
 
 @given(st.permutations([(f"s{n}", "WAR", t) for n, t in enumerate(SEALS)] + [("t", "TOUR", TOURS[0])]))
@@ -115,9 +117,9 @@ def test_the_order_of_decisions_does_not_change_the_counts(order: list[tuple[str
 def test_it_is_the_same_after_a_file() -> None:
     lessons = _taught()
 
-    assert Lessons.from_bytes(lessons.to_bytes()) == lessons
+    assert from_bytes(to_bytes(lessons)) == lessons
     with pytest.raises(ValueError, match="not whole"):
-        Lessons.from_bytes(lessons.to_bytes()[:-1])
+        from_bytes(to_bytes(lessons)[:-1])
 
 
 @given(st.text(max_size=500))
@@ -141,7 +143,7 @@ def test_one_decision_is_enough_for_a_letter_worded_the_same() -> None:
     assert (said.category, said.like, said.confidence) == ("CRD", "1", 0.8)
     assert lessons.opinion(_features(_LONG), ("BIL",)) is None  # the desk has no such category any more
     assert lessons.opinion(_features(_LONG[: len(_LONG) // 4]), ("CRD", "BIL")) is None
-    assert lessons.forget("1", _features(_LONG))
+    assert lessons.forget("1")
     assert lessons.opinion(_features(_LONG), ("CRD", "BIL")) is None
 
 
@@ -165,3 +167,67 @@ def test_few_words_are_not_worded_alike() -> None:
     lessons.teach("1", "CRD", _features("the same few words"))
 
     assert lessons.opinion(_features("the same few words"), ("CRD",)) is None
+
+
+_WORDED = (*SEALS[:3], *TOURS[:3], _LONG, _LONG + " and no more", _LONG + " or other")
+_ACTS = st.lists(
+    st.tuples(
+        st.integers(0, 7), st.sampled_from(["", "WAR", "TOUR", "BIL"]), st.sampled_from(_WORDED),
+        st.sampled_from(["", "WAR", "BIL"]),
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@given(_ACTS, st.sampled_from([3, 200]), st.booleans())
+def test_what_was_taken_back_had_never_been(
+    acts: list[tuple[int, str, str, str]], newest: int, in_a_file: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(learning, "NEWEST", newest)
+        patched.setattr(lessons_file, "NEWEST", newest)
+        lessons, stands = Lessons(), {}
+        for nth, code, text, suggested in acts:
+            number = str(nth)
+            stands.pop(number, None)
+            if code:
+                stands[number] = (code, _features(text), suggested)
+                lessons.teach(number, *stands[number])
+            else:
+                lessons.forget(number)
+            if in_a_file:
+                lessons = from_bytes(to_bytes(lessons))
+        while lessons.rejudge_next():
+            pass
+
+        only = Lessons()
+        for number, lesson in stands.items():
+            only.teach(number, *lesson)
+        assert lessons == only
+        assert list(lessons.newest) == list(only.newest)
+
+
+@given(_ACTS, st.sampled_from(_WORDED))
+def test_a_lesson_taken_back_at_once_leaves_what_was_before(
+    acts: list[tuple[int, str, str, str]], text: str
+) -> None:
+    lessons = Lessons()
+    for nth, code, said, suggested in acts:
+        lessons.teach(str(nth), code or "CRD", _features(said), suggested)
+    before = to_bytes(lessons)
+    lessons.teach("new", "TOUR", _features(text), "WAR")
+    lessons.forget("new")
+
+    assert from_bytes(to_bytes(lessons)) == from_bytes(before)
+
+
+def test_the_oldest_lessons_go_and_the_others_stay_judged_as_they_were() -> None:
+    lessons = _taught()
+    judged = dict(list(lessons.kept.items())[4:])
+    lessons.retire(6)
+
+    assert (lessons.kept, lessons.stale) == (judged, -1)
+    assert lessons.forget("s3")
+    assert lessons.stale == 2
+    lessons.retire(4)
+    assert lessons.stale == 1
