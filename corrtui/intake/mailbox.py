@@ -39,7 +39,7 @@ _CUT: Final = ".cut"
 _REST: Final = ".rest"
 _QUIET: Final = ".quiet"
 """In the same folder: size and time of the mailbox when it was looked at, and since when they are these."""
-_LATER: Final = re.compile(r"-later-[0-9a-f]{8}\Z")
+_LATER: Final = re.compile(r"-later-[0-9a-f]{15}\Z")
 """In the name of what was appended to a mailbox after it was cut."""
 _TAIL: Final = 1 << 16
 """Bytes at the end of a mailbox that are compared once more before it is moved."""
@@ -182,7 +182,9 @@ def _put_back(whole: Path, path: Path) -> None:
 
 
 def _beside(inbox: Path, name: str) -> Path:
-    return inbox / f"{Path(name).stem}-later-{secrets.token_hex(4)}{Path(name).suffix}"
+    """Return a name for what came later; of two the earlier comes first, as it was delivered first."""
+    since = f"{time.time_ns() // 1_000_000:011x}{secrets.token_hex(2)}"
+    return inbox / f"{Path(name).stem}-later-{since}{Path(name).suffix}"
 
 
 def _give_back_the_rest(folder: Path) -> bool:
