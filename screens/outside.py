@@ -132,7 +132,8 @@ class OwnEditor:
         for name in _SAVED_IN_A_HURRY:
             with suppress(OSError):
                 saved = (folder / name).lstat()
-                if stat.S_ISREG(saved.st_mode) and saved.st_mtime_ns > last:
+                # Times are told by the tick: what was saved within the same one as the draft came after it.
+                if stat.S_ISREG(saved.st_mode) and saved.st_mtime_ns >= last:
                     newest, last = folder / name, saved.st_mtime_ns
         with newest.open("rb") as file:
             return file.read(_LARGEST).decode("utf-8", errors="replace")

@@ -125,3 +125,6 @@ def test_what_was_saved_in_a_hurry_counts_only_when_it_is_the_last(tmp_path: Pat
 
     assert own.edit(NO, "saved", editor(hurry.format("time.time() - 60"))) == "saved"
     assert own.edit(NO, "saved", editor(hurry.format("time.time() + 60"))) == "in a hurry"
+    tick = "open(path + '.save', 'w').write('in one tick'); at = os.stat(path).st_mtime_ns; "
+    tick += "os.utime(path + '.save', ns=(at, at))"
+    assert own.edit(NO, "saved", editor(tick)) == "in one tick"
