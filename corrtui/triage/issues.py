@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Self
 
 from corrtui.text import one_line
 from corrtui.triage.categories import UNKNOWN
+from corrtui.triage.kept import Kept
 from corrtui.triage.layout import Layout
 from corrtui.triage.lexicon import Evidence, Lexicon
 from corrtui.triage.phrases import PhraseBook
@@ -48,7 +48,7 @@ _BETWEEN_WORDS = re.compile(r"(?<=[^\W\d])\s+(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Kept):
     """One thing asked."""
 
     number: int
@@ -62,15 +62,6 @@ class Issue:
     start: int
     """Where the sentence begins in the letter's text; -1 when the letter says it in its subject line only."""
     end: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return what to_json gave."""
-        return cls(**{field.name: data[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

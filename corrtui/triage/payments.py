@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Self
 
+from corrtui.triage.kept import Kept
 from corrtui.triage.numbers import Found, amount_of
 from corrtui.triage.phrases import PhraseBook, quote
 from corrtui.triage.rules import phrase_book, read_rules
@@ -31,7 +31,7 @@ _FORMS = {"check": "check", "cheque": "check", "money order": "money order", "po
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Kept):
     """One piece of money named with its number or its sum."""
 
     form: str
@@ -47,15 +47,6 @@ class Payment:
     def amount(self) -> Decimal | None:
         """The sum, in the currency the letter writes it in; None when it does not say."""
         return Decimal(self.sum) if self.sum else None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return what to_json gave."""
-        return cls(**{name: data[name] for name in ("form", "number", "sum", "start", "end")})
 
 
 def find_payments(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Payment, ...]:

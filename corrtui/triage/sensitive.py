@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from typing import Any, Self
 
+from corrtui.triage.kept import Kept
 from corrtui.triage.layout import read_layout
 from corrtui.triage.phrases import Hit, quote
 from corrtui.triage.rules import phrase_book, read_rules
@@ -61,22 +62,13 @@ class Sensitive:
 
 
 @dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Kept):
     """A phrase that looks like a trigger of `kind` and is not."""
 
     kind: str
     phrase: str
     start: int
     end: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return what to_json gave."""
-        return cls(**{field.name: data[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

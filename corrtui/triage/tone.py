@@ -6,10 +6,10 @@ A help for the clerk who answers, never a decision: nothing is put first, held o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Self
 
+from corrtui.triage.kept import Kept
 from corrtui.triage.phrases import PhraseBook, quote
 from corrtui.triage.rules import phrase_book, read_rules
 from corrtui.triage.words import Words
@@ -19,7 +19,7 @@ _PHRASES_EACH = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(Kept):
     """One phrase that shows a temper."""
 
     kind: str
@@ -28,15 +28,6 @@ class Tone:
     """As it stands in the letter, on one line."""
     start: int
     end: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return what to_json gave."""
-        return cls(**{field.name: data[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from corrtui.text import one_line
+from corrtui.triage.kept import Kept
 
 _MOST = 60
 _LARGEST = 99_999
@@ -55,7 +55,7 @@ _ASKED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Kept):
     """One thing asked for."""
 
     quantity: int
@@ -65,15 +65,6 @@ class Wanted:
     """What it is or looks like: "in blue", "blue mugs"; "" when only its number is given."""
     start: int
     end: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as plain JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return what to_json gave."""
-        return cls(**{name: data[name] for name in ("quantity", "item", "words", "start", "end")})
 
 
 def find_wanted(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Wanted, ...]:
