@@ -7,7 +7,7 @@ wants to be seen first, as it is decided by itself; a desk or a clerk may want t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from corrtui.triage.categories import UNKNOWN
 from corrtui.triage.weighing import load_weighing
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from corrtui.letters.proof.case import Finding
 
 
-EVERY: Final = "every letter is looked at first"
-"""Said where the desk, or the clerk, wants that."""
+def every_one(bench: Bench) -> bool:
+    """Tell whether the desk, or who sits at it, wants every letter looked at before it is finished."""
+    return not (bench.settings.burst and bench.me.burst)
 
 
 def look_first(bench: Bench, sheet: Worksheet, findings: Sequence[Finding]) -> str:
@@ -33,8 +34,8 @@ def look_first(bench: Bench, sheet: Worksheet, findings: Sequence[Finding]) -> s
         findings: of the proof of its draft.
     """
     letter = sheet.letter
-    if not (bench.settings.burst and bench.me.burst):
-        return EVERY
+    if every_one(bench):
+        return "every letter is looked at first"
     if letter.sensitive:
         return f"sensitive: {letter.sensitive}"
     if letter.money:

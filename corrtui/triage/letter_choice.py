@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from corrtui.triage.phrases import quote
-from corrtui.triage.rules import phrase_book, read_rules
+from corrtui.triage.rules import phrase_book, phrases_of, read_rules
 from corrtui.triage.words import split_words
 
 Span = tuple[int, int]
@@ -38,12 +38,7 @@ class LetterChoices:
 
     def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self._rows = rows
-        phrases: list[str] = []
-        self._of: list[tuple[int, str]] = []
-        for number, row in enumerate(rows):
-            for name in ("phrases", "absent"):
-                phrases += row.get(name, [])
-                self._of += [(number, name)] * len(row.get(name, []))
+        phrases, self._of = phrases_of(rows, ("phrases", "absent"))
         self._book = phrase_book(phrases, "categories.toml")
 
     def choose(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,19 @@ def read_rules(name: str) -> dict[str, Any]:
             f"{path}: {error}",
             "mend that line, or install corrtui again",
         ) from error
+
+
+def phrases_of(
+    rows: Iterable[Mapping[str, Any]], lists: Sequence[str]
+) -> tuple[list[str], list[tuple[int, str]]]:
+    """Return the phrases in `lists` of rows, and of each the number of its row and the list it stands in."""
+    phrases: list[str] = []
+    places: list[tuple[int, str]] = []
+    for number, row in enumerate(rows):
+        for name in lists:
+            phrases += row.get(name, [])
+            places += [(number, name)] * len(row.get(name, []))
+    return phrases, places
 
 
 def phrase_book(phrases: Sequence[str], table: str) -> PhraseBook:

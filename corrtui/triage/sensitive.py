@@ -14,7 +14,7 @@ from typing import Any, Self
 from corrtui.triage.kept import Kept
 from corrtui.triage.layout import read_layout
 from corrtui.triage.phrases import Hit, quote
-from corrtui.triage.rules import phrase_book, read_rules
+from corrtui.triage.rules import phrase_book, phrases_of, read_rules
 from corrtui.triage.scanned import ScannedDigits
 from corrtui.triage.spelling import Spelling
 from corrtui.triage.words import Words, split_words
@@ -97,15 +97,9 @@ class SensitiveRules:
 
     def __init__(self, classes: Iterable[Mapping[str, Any]], spelling: Spelling | None = None) -> None:
         self._spelling = spelling or Spelling((), {})
-        self._classes: list[_Class] = []
-        self._rows: list[tuple[int, str]] = []
-        """Of each phrase: its class, and which of the lists of the class it stands in."""
-        phrases: list[str] = []
-        for number, row in enumerate(classes):
-            self._classes.append(_Class(**_own_fields(row)))
-            for name in (_TRIGGERS, _SURE, _MENTIONS, _NEAR):
-                phrases += row.get(name, [])
-                self._rows += [(number, name)] * len(row.get(name, []))
+        rows = list(classes)
+        self._classes = [_Class(**_own_fields(row)) for row in rows]
+        phrases, self._rows = phrases_of(rows, (_TRIGGERS, _SURE, _MENTIONS, _NEAR))
         self._book = phrase_book(phrases, "sensitive.toml")
         self._digits = ScannedDigits(phrases)
 

@@ -10,7 +10,7 @@ from typing import Any
 from corrtui.errors import SettingsError
 from corrtui.triage.model import Estimate, Model
 from corrtui.triage.phrases import Hit, PhraseBook, quote
-from corrtui.triage.rules import phrase_book, read_rules
+from corrtui.triage.rules import phrase_book, phrases_of, read_rules
 from corrtui.triage.words import split_words
 
 _FEWEST_KNOWN = 20
@@ -115,12 +115,7 @@ class Rather:
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
         self._rows = rows
-        phrases: list[str] = []
-        self._of: list[tuple[int, str]] = []
-        for number, row in enumerate(rows):
-            for name in ("phrases", "absent"):
-                phrases += row.get(name, [])
-                self._of += [(number, name)] * len(row.get(name, []))
+        phrases, self._of = phrases_of(rows, ("phrases", "absent"))
         self._book: PhraseBook = phrase_book(phrases, "suggestion.toml")
 
     def choose(
@@ -150,12 +145,8 @@ class Instead:
 
     def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
         self._rows = rows
-        phrases: list[str] = []
-        self._of: list[tuple[int, str]] = []
-        for number, row in enumerate(rows):
-            for name in ("phrases", "absent"):
-                phrases += row[name]
-                self._of += [(number, name)] * len(row[name])
+        both = ("phrases", "absent")
+        phrases, self._of = phrases_of([{name: row[name] for name in both} for row in rows], both)
         self._book: PhraseBook = phrase_book(phrases, "suggestion.toml")
 
     def choose(

@@ -39,8 +39,8 @@ def _finish(session: Session) -> None:
 
 def _finish_tagged(session: Session, no: str) -> str:
     """Finish a tagged letter: how many they are was typed, which is enough unless each is to be looked at."""
-    if not session.ahead.saw(no) and (why := session.desk.look_first(no)) == rooms.burst.EVERY:
-        raise Refused(f"{no} was not shown yet: {why}", hint="finish it when you have looked at it")
+    if rooms.burst.every_one(session.desk.bench) and not session.ahead.saw(no):
+        raise Refused(f"{no} was not shown yet", hint="finish it when you have looked at it")
     return _hand_over(session, no)
 
 

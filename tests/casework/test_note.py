@@ -14,6 +14,7 @@ from corrtui.casework.note_form import Kind, blank_form, fields, gist, is_untouc
 from corrtui.letters.holes import find_holes
 from corrtui.text import clean, one_line
 from corrtui.triage.facts import find_facts
+from corrtui.triage.layout import read_layout
 from corrtui.triage.subject import matter_line
 
 NOW = datetime(2026, 3, 2, 13, 5)
@@ -212,3 +213,16 @@ def test_what_is_filed_says_what_was_noted(
     )
 
     assert read_form(Kind.PHONE, filed_text(note), NOW) == note
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("medium", ["letter", "fax"])
+def test_where_the_form_ends_and_the_text_begins_is_known_where_letters_are_read(
+    kind: Kind, medium: str
+) -> None:
+    text = "Wants to know when his kettle ships."
+    filed = filed_text(
+        Note(kind, text, date(2026, 3, 2), writer="Gus Haupt", account="204417", medium=medium)
+    )
+
+    assert [filed[start:end].strip() for start, end in read_layout(filed).body] == [text]

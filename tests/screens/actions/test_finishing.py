@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from corrtui.casework.burst import EVERY
 from corrtui.desk import Desk
 from screens.actions.finishing import filed, rest
 from screens.filing import Outcome
@@ -345,11 +344,17 @@ def test_a_batch_repeated_looks_first_at_each_letter(
     assert clerk.said.startswith(f"{third} was not shown yet")
 
 
-def test_where_each_letter_is_to_be_looked_at_tagged_ones_are_too(
-    clerk: Any, go_to: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def _look_at_each(folder: Path) -> None:
+    toml = folder / "desk.toml"
+    assert "burst = true" in toml.read_text()
+    toml.write_text(toml.read_text().replace("burst = true", "burst = false", 1))
+
+
+@pytest.mark.usefixtures("_look_at_each")
+def test_where_each_letter_is_to_be_looked_at_tagged_ones_are_too(clerk: Any, go_to: Any) -> None:
+    assert not clerk.desk.settings.burst
     first, second, _ = routine(clerk, go_to)
-    monkeypatch.setattr(type(clerk.desk), "look_first", lambda self, no: EVERY)
     clerk.type("x", "x")
     clerk.session.rows.go(first)
     clerk.look()
