@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from array import array
 from collections.abc import Mapping
 from typing import Any
 
 from corrtui.triage.learning import NEWEST, Lesson, Lessons
+from corrtui.triage.packed import pack_numbers, unpack_numbers
 
 _VERSION = 3
 
@@ -32,11 +31,7 @@ def to_bytes(lessons: Lessons) -> bytes:
     }
     parts = [json.dumps(header).encode(), b"\n"]
     rows = [part for code in codes for part in (lessons.counts[code].keys(), lessons.counts[code].values())]
-    for numbers in (*rows, *(lesson.marks for lesson in lessons.kept.values())):
-        row = array("I", numbers)
-        if sys.byteorder == "big":
-            row.byteswap()
-        parts.append(row.tobytes())
+    parts += map(pack_numbers, (*rows, *(lesson.marks for lesson in lessons.kept.values())))
     return b"".join(parts)
 
 
@@ -54,10 +49,7 @@ def from_bytes(data: bytes) -> Lessons:
         raise ValueError("lessons of another release")
     if len(rest) != 8 * sum(sizes.values()) + 4 * sum(size for size, *_ in header["kept"]):
         raise ValueError("lessons that are not whole")
-    numbers = array("I")
-    numbers.frombytes(rest)
-    if sys.byteorder == "big":
-        numbers.byteswap()
+    numbers = unpack_numbers(rest)
     counts, at = {}, 0
     for code, size in sizes.items():
         counts[code] = dict(zip(numbers[at : at + size], numbers[at + size : at + 2 * size], strict=True))

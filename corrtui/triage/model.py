@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from corrtui.errors import SettingsError
 from corrtui.triage.features import Features
+from corrtui.triage.packed import pack_numbers, unpack_numbers
 from corrtui.triage.rules import DATA
 
 NAME = "triage.model"
@@ -113,11 +113,8 @@ def pack(
 ) -> bytes:
     """Return a model as the bytes of its file: a line of JSON, then marks, frequencies and weights."""
     line = json.dumps({**header, "version": _VERSION, "count": len(marks)}, sort_keys=True).encode()
-    numbers = array("I", marks)
-    if sys.byteorder == "big":
-        numbers.byteswap()
     return b"\n".join(
-        (line, numbers.tobytes() + idf + b"".join(array("b", row).tobytes() for row in weights))
+        (line, pack_numbers(marks) + idf + b"".join(array("b", row).tobytes() for row in weights))
     )
 
 
@@ -133,10 +130,7 @@ def unpack(data: bytes) -> Model:
     count, classes = header["count"], len(header["classes"])
     if header["version"] != _VERSION or len(rest) != count * (5 + classes) or classes < 2:
         raise ValueError("not a model of this release, or not whole")
-    marks = array("I")
-    marks.frombytes(rest[: 4 * count])
-    if sys.byteorder == "big":
-        marks.byteswap()
+    marks = unpack_numbers(rest[: 4 * count])
     rows = [array("b", rest[count * (5 + nth) : count * (6 + nth)]) for nth in range(classes)]
     return Model(header, marks, rest[4 * count : 5 * count], rows)
 
