@@ -61,7 +61,7 @@ def find_features(
             name = f"!{item.category}{'+' if item.weight >= _STRONG else ''}"
             times, start, end = found.get(name, (0, item.start, item.end))
             found[name] = (times + 1, start, end)
-    return {crc32(name.encode()): place for name, place in found.items()}
+    return {mark_of(name): place for name, place in found.items()}
 
 
 def _tokens(text: str, spans: Iterable[Span]) -> list[tuple[str, int, int]]:
