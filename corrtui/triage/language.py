@@ -47,6 +47,11 @@ def language_title(code: str) -> str:
     return _languages().titles.get(code, code)
 
 
+def known_languages() -> tuple[str, ...]:
+    """Return the codes that can be told."""
+    return tuple(_languages().titles)
+
+
 def find_language(text: str, spans: Sequence[tuple[int, int]] | None = None) -> str:
     """Return the ISO 639-1 code of the language most of `text`, or of `spans` of it, is in; "unknown".
 
